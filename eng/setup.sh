@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Installs the system packages that Footnote needs and that are missing. Usage: eng/setup.sh [run] [test]
+# run:  PostgreSQL 15 or newer, poppler-utils (PDF text), curl, jq.   test: those of run, and chromium (browser tests).
+set -euo pipefail
+
+what="${*:-run}"
+missing=()
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null; }
+
+has_postgres || missing+=(postgresql)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v curl >/dev/null || missing+=(curl)
+command -v jq >/dev/null || missing+=(jq)
+command -v unshare >/dev/null || missing+=(util-linux)
+if [[ " $what " == *" test "* ]]; then
+  command -v chromium >/dev/null || missing+=(chromium)
+fi
+if ! command -v dotnet >/dev/null; then
+  echo "setup: the .NET SDK 10 is missing; install it first (https://dotnet.microsoft.com/download)." >&2
+  exit 3
+fi
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+  echo "setup: this system has no apt-get. Install these yourself, then run the command again: ${missing[*]}" >&2
+  exit 3
+fi
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    echo "setup: these packages are missing and there is no sudo. As root: apt-get install ${missing[*]}" >&2
+    exit 3
+  fi
+  as_root=(sudo)
+fi
+echo "setup: installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+# A package named postgresql starts a server of its own on some systems; Footnote needs only the programs.
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
