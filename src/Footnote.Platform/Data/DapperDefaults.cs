@@ -1,0 +1,37 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+
+namespace Footnote.Platform.Data;
+
+/// <summary>Settings of Dapper that hold for the whole process.</summary>
+internal static class DapperDefaults
+{
+    private static readonly Lazy<bool> Applied = new(() =>
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
+        SqlMapper.AddTypeHandler(new UtcHandler());
+        return true;
+    });
+
+    public static void Apply() => _ = Applied.Value;
+
+    /// <summary>timestamptz arrives as a UTC DateTime; the code works with DateTimeOffset.</summary>
+    private sealed class UtcHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+        {
+            parameter.DbType = DbType.DateTimeOffset;
+            parameter.Value = value.ToUniversalTime();
+        }
+
+        public override DateTimeOffset Parse(object value) => value switch
+        {
+            DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+            DateTimeOffset time => time.ToUniversalTime(),
+            _ => throw new InvalidCastException(string.Create(CultureInfo.InvariantCulture, $"{value.GetType()} is not a time.")),
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using Npgsql;
+
+namespace Footnote.Platform.Data;
+
+/// <summary>The server's pool of connections. It exists from the start and works once the cluster has been connected.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    private const int MaxPoolSize = 40;
+    private NpgsqlDataSource? _source;
+
+    public Database() => DapperDefaults.Apply();
+
+    public bool IsConnected => _source is not null;
+
+    /// <summary>Names the database to use; called once, by the host's start.</summary>
+    public void Connect(string connectionString)
+    {
+        if (_source is not null)
+        {
+            throw new InvalidOperationException("The database is already connected.");
+        }
+
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "footnote" };
+        var settings = builder.ConnectionStringBuilder;
+        settings.ApplicationName ??= "footnote";
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MaxPoolSize);
+        settings.IncludeErrorDetail = false;
+        _source = builder.Build();
+    }
+
+    /// <summary>Opens a connection with the login role: for migrations and health checks. Modules use <see cref="ModuleDatabase{TModule}"/>.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        var source = _source ?? throw new InvalidOperationException("The database is not connected yet.");
+        return await source.OpenConnectionAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_source is { } source)
+        {
+            _source = null;
+            await source.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Footnote.Platform.Modules;
+
+public enum HealthState
+{
+    Healthy = 0,
+    Degraded = 1,
+    Unhealthy = 2,
+}
