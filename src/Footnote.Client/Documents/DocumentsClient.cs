@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Footnote.Client.Transport;
+
+namespace Footnote.Client.Documents;
+
+/// <summary>Upload, list, read and delete documents.</summary>
+public sealed class DocumentsClient
+{
+    private const string IdempotencyHeader = "Idempotency-Key";
+
+    private readonly ApiConnection _connection;
+
+    internal DocumentsClient(ApiConnection connection) => _connection = connection;
+
+    /// <summary>Uploads a file; it is read and indexed in the background.</summary>
+    /// <param name="upload">The file and what is known about it. Its stream is read once, from its position, and left open.</param>
+    /// <param name="cancellationToken">Aborts the upload.</param>
+    /// <returns>The new document's id, state and position.</returns>
+    public async Task<DocumentAccepted> UploadAsync(DocumentUpload upload, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        using var form = CreateForm(upload);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("documents", UriKind.Relative)) { Content = form };
+        AddIdempotencyKey(request, upload.IdempotencyKey);
+        return await _connection.SendAsync<DocumentAccepted>(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds a document from text.</summary>
+    /// <param name="request">Title and text.</param>
+    /// <param name="idempotencyKey">With the same key the first result is replayed instead of a second document created.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The new document's id, state and position.</returns>
+    public async Task<DocumentAccepted> CreateAsync(
+        CreateDocumentRequest request,
+        string? idempotencyKey = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var message = ApiConnection.CreateRequest(HttpMethod.Post, "documents", request);
+        AddIdempotencyKey(message, idempotencyKey);
+        return await _connection.SendAsync<DocumentAccepted>(message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lists the documents the caller may read, newest first.</summary>
+    /// <param name="query">Filters and page; null lists from the start.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>One page.</returns>
+    public Task<Page<Document>> ListAsync(DocumentListQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        var path = new QueryText("documents")
+            .Add(query?.Page)
+            .Add("collection_id", query?.CollectionId)
+            .Add("status", query?.Status);
+        return _connection.SendAsync<Page<Document>>(HttpMethod.Get, path.ToString(), body: null, cancellationToken);
+    }
+
+    /// <summary>Reads a document's state.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The document; refused with NOT_FOUND when the caller may not read it.</returns>
+    public Task<Document> GetAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<Document>(HttpMethod.Get, PathOf(id), body: null, cancellationToken);
+
+    /// <summary>Polls until the document is completed or failed.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="options">How often to ask, and who wants to know of every state seen.</param>
+    /// <param name="cancellationToken">Stops waiting; give one with a time limit, the method has none of its own.</param>
+    /// <returns>The document in its final state, which may be a failure.</returns>
+    public async Task<Document> WaitAsync(Guid id, DocumentWaitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new DocumentWaitOptions();
+        while (true)
+        {
+            var document = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+            options.Progress?.Report(document);
+            if (document.IsFinal)
+            {
+                return document;
+            }
+
+            await Task.Delay(options.Interval, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Deletes a document; no later answer uses it.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The position of the deletion in the change log.</returns>
+    public Task<DocumentDeleted> DeleteAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<DocumentDeleted>(HttpMethod.Delete, PathOf(id), body: null, cancellationToken);
+
+    /// <summary>Reads the text that was taken from the document; the offsets of every passage count in it.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Text and page boundaries.</returns>
+    public Task<DocumentText> GetTextAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<DocumentText>(HttpMethod.Get, $"{PathOf(id)}/text", body: null, cancellationToken);
+
+    /// <summary>Copies the file as it was uploaded.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="destination">Where the bytes go.</param>
+    /// <param name="cancellationToken">Stops copying.</param>
+    /// <returns>A task that ends when everything is copied.</returns>
+    public async Task CopyOriginalToAsync(Guid id, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        using var request = ApiConnection.CreateRequest(HttpMethod.Get, $"{PathOf(id)}/original", body: null);
+        using var response = await _connection
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
+        await response.Content.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string PathOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"documents/{id}");
+
+    private static void AddIdempotencyKey(HttpRequestMessage request, string? key)
+    {
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation(IdempotencyHeader, key);
+        }
+    }
+
+    private static MultipartFormDataContent CreateForm(DocumentUpload upload)
+    {
+        var form = new MultipartFormDataContent();
+        AddField(form, "title", upload.Title);
+        AddField(form, "collection_id", upload.CollectionId?.ToString());
+        AddField(form, "category", upload.Category);
+        AddField(form, "restricted", upload.Restricted ? "true" : null);
+        foreach (var tag in upload.Tags ?? [])
+        {
+            AddField(form, "tags", tag);
+        }
+
+        form.Add(CreateFile(upload), "file", upload.FileName);
+        return form;
+    }
+
+    private static StreamContent CreateFile(DocumentUpload upload)
+    {
+        var content = new StreamContent(new LeaveOpenStream(upload.Content));
+        if (upload.MediaType is not null)
+        {
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(upload.MediaType);
+        }
+
+        return content;
+    }
+
+    private static void AddField(MultipartFormDataContent form, string name, string? value)
+    {
+        if (value is not null)
+        {
+            form.Add(new StringContent(value), name);
+        }
+    }
+}
