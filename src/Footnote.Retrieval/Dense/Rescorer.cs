@@ -1,0 +1,91 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace Footnote.Retrieval.Dense;
+
+/// <summary>Ranks candidates by the inner product of the float32 vectors.</summary>
+internal static unsafe class Rescorer
+{
+    /// <summary>Scores the keys' rows and leaves the best in the scratch's results.</summary>
+    public static void Rank(VectorStore store, in PreparedQuery query, SearchScratch scratch, ReadOnlySpan<ulong> keys, int limit)
+    {
+        var stride = store.Layout.FloatStride;
+        scratch.Results.Reset(limit);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (i + 1 < keys.Length)
+            {
+                Prefetch(store, ScoreKey.Slot(keys[i + 1]));
+            }
+
+            var slot = ScoreKey.Slot(keys[i]);
+            var score = FloatKernels.Dot(query.Values, store.Vectors + ((long)slot * stride), stride);
+            scratch.Results.Add(ScoreKey.Pack(score, slot));
+        }
+    }
+
+    /// <summary>
+    /// The same for keys that come best first: stops at the first that, even with the slack added, cannot reach the results.
+    /// </summary>
+    public static void RankSorted(
+        VectorStore store,
+        in PreparedQuery query,
+        SearchScratch scratch,
+        ReadOnlySpan<ulong> keys,
+        (int Limit, float Slack) depth)
+    {
+        var worst = keys.Length > depth.Limit ? ScoreKey.Score(keys[depth.Limit - 1]) - depth.Slack : float.NegativeInfinity;
+        var count = Math.Min(depth.Limit, keys.Length);
+        while (count < keys.Length && ScoreKey.Score(keys[count]) >= worst)
+        {
+            count++;
+        }
+
+        Rank(store, query, scratch, keys[..count], depth.Limit);
+    }
+
+    /// <summary>
+    /// Writes the results as ids and scores, best first, and returns how many. An id that was being replaced while the search ran can be
+    /// among them with its old and its new vector: the better one stays.
+    /// </summary>
+    public static int Emit(VectorStore store, SearchScratch scratch, Span<ScoredId> results)
+    {
+        var count = 0;
+        foreach (var key in scratch.Results.Keys)
+        {
+            var id = Volatile.Read(ref store.Ids[ScoreKey.Slot(key)]);
+            id = id >= 0 ? id : -1 - id;
+            if (id >= 0 && count < results.Length && !Holds(results[..count], id))
+            {
+                results[count++] = new ScoredId(id, ScoreKey.Score(key));
+            }
+        }
+
+        return count;
+    }
+
+    private static bool Holds(ReadOnlySpan<ScoredId> results, int id)
+    {
+        foreach (var result in results)
+        {
+            if (result.Id == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Prefetch(VectorStore store, int slot)
+    {
+        if (Sse.IsSupported)
+        {
+            var stride = store.Layout.FloatStride;
+            var row = store.Vectors + ((long)slot * stride);
+            for (var i = 0; i < stride; i += 16)
+            {
+                Sse.Prefetch0(row + i);
+            }
+        }
+    }
+}
