@@ -1,0 +1,4 @@
+namespace Footnote.Models.Extractive;
+
+/// <summary>One thing that a question asks: a question with "and how does it work" has two.</summary>
+internal sealed record QuestionFacet(QuestionKind Kind, IReadOnlyList<string> Terms, IReadOnlyList<string> Topic);

@@ -1,0 +1,9 @@
+namespace Footnote.Models.Extractive;
+
+internal enum TextBlockKind
+{
+    Paragraph,
+    Heading,
+    Bullet,
+    Numbered,
+}
