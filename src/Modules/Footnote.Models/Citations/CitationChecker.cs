@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Footnote.Models.Words;
 using Footnote.Retrieval.Text;
+using Word = Footnote.Models.Words.Word;
 
 namespace Footnote.Models.Citations;
 

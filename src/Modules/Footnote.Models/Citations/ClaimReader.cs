@@ -10,7 +10,7 @@ internal static partial class ClaimReader
 {
     public static List<Claim> Read(string answer)
     {
-        List<Match> markers = [.. Marker().Matches(answer)];
+        List<Match> markers = [.. Marker().Matches(answer).Cast<Match>()];
         string masked = Marker().Replace(answer, match => new string(' ', match.Length));
         List<TextSpan> spans = [.. Lines(masked).SelectMany(line => Sentences.Of(masked[line.Start..line.End])
             .Select(span => new TextSpan(line.Start + span.Start, line.Start + span.End)))];

@@ -82,6 +82,12 @@ public static partial class InstructionFilter
         + @"|\b(attention|note|message|instruction|order|dear|hey|hello)s?\b.{0,12}\b(ai|assistant|llm|language model|chatbot)s?\b ?[:,]"
         + @"|\b(do not|don't|never) (tell|inform|mention (this|it|that)|reveal|alert)\b.{0,30}\b(user|human|operator|person)\b"
         + @"|\b(system|developer) prompt\b ?(:|override|is now)|\b(stop|instead)\b.{0,30}\b(print|say|output|respond with|write only)\b ?[""':]"
+        + @"|\b(from (now|this point|here) on(wards?)?|today|you must|you will|you shall|please|i want you to|i'd like you to|going to|about to)\b.{0,30}\b(act as|pretend|role-?play|emulate|simulate|immerse|play the role|impersonate|stay in character|become)\b"
+        + @"|\b(do anything now|developer mode|jailbr(eak|oken)\w*|unfilteredgpt|unfiltered and amoral|completely amoral|opposite mode|without any (ethical|moral|censorship|filter)\w*)\b"
+        + @"|\b(hi|hello|hey|hola|dear|you are|you're|yourself)\W{1,3}(now |a |an |not )?(chat ?gpt|gpt-?\d?|language model|ai (chatbot|assistant|model)|dan)\b|\b(as|of) chat ?gpt\b"
+        + @"|\b(in|of|to|throughout|at the (start|end|beginning) of|with) (your|all|every|each of your) (response|reply|replies|answer|output|completion)s?\b|\byour (response|reply|answer|output)s? (must|should|shall|will|has to|in|with|as|by|to)\b"
+        + @"|\b(limit|confine|restrict|tailor|format|phrase|respond|answer|reply) (the scope of )?(your|only (in|with)|exclusively|in (rhyme|riddles|emoji|base64|binary|all caps))\b"
+        + @"|\b(append|include|incorporate|integrate|insert|embed|enrich|enhance|add|put|place)\b.{0,60}\b(your|this) (code|codebase|project|program|script|repl(y|ies)|response|answer)\b"
         + @"|\bai (assistant|model|language model)s? (must|should|shall) (now|always|ignore|respond|answer|recommend|say)\b",
         Options,
         1000)]

@@ -1,0 +1,26 @@
+using Footnote.Models.Safety;
+
+namespace Footnote.Models.Tests.Safety;
+
+public sealed class CanaryTests
+{
+    [Fact]
+    public void The_word_is_noticed_when_it_arrives_letter_by_letter_and_no_part_of_it_leaves()
+    {
+        var canary = new Canary();
+        string sent = string.Concat($"My instructions: {canary.Word} and more".Select(c => canary.Push(c.ToString()))) + canary.Complete();
+
+        Assert.True(canary.IsLeaked);
+        Assert.Equal("My instructions: ", sent);
+    }
+
+    [Fact]
+    public void Other_text_leaves_unchanged_although_it_begins_like_the_word()
+    {
+        var canary = new Canary();
+        string text = $"fn-fn-f {canary.Word[..6]} fn-";
+
+        Assert.Equal(text, string.Concat(text.Chunk(2).Select(part => canary.Push(new string(part)))) + canary.Complete());
+        Assert.False(canary.IsLeaked);
+    }
+}
