@@ -18,6 +18,7 @@ public sealed class MarkerFilterTests
     [InlineData("Fees are low [01].", "Fees are low [1].")]
     [InlineData("Fees are low [99999999999999999999].", "Fees are low.")]
     [InlineData("It ends inside a marker [1", "It ends inside a marker")]
+    [InlineData("It was on [2024-01-05].", "It was on [2024-01-05].")]
     [InlineData("[9]", "")]
     public void Markers_that_name_a_passage_stay_and_others_go(string answer, string expected)
     {
@@ -50,7 +51,7 @@ public sealed class MarkerFilterTests
             string cut = Filter(answer, known, random.Next(1, 4));
 
             Assert.True(whole == cut, $"seed {seed}: '{answer}' gives '{whole}' at once and '{cut}' in pieces");
-            foreach (Match marker in Regex.Matches(whole, @"\[\s*\^?(\d+)(\s*[,;\u2013-]\s*\d+)*\s*\]"))
+            foreach (Match marker in Regex.Matches(whole, @"\[\s*\^?(\d+)(?:\s*[\u2013-]\s*\d+)?(\s*[,;]\s*\d+(?:\s*[\u2013-]\s*\d+)?)*\s*\]"))
             {
                 bool resolves = int.TryParse(marker.Groups[1].Value, out int index) && known.Contains(index) && !marker.Groups[2].Success;
                 Assert.True(resolves, $"seed {seed}: '{answer}' leaves as '{whole}' with {string.Join(',', known)} known");

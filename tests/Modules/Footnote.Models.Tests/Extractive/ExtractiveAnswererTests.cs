@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Footnote.Models.Tests.Extractive;
 
-public sealed class ExtractiveAnswererTests
+public sealed class ExtractiveAnswererTests : IDisposable
 {
     private static readonly PassageContent Rag = new()
     {
@@ -34,6 +34,8 @@ public sealed class ExtractiveAnswererTests
     };
 
     private readonly ExtractiveAnswerer _answerer = new();
+
+    public void Dispose() => _answerer.Dispose();
 
     [Fact]
     public async Task A_question_with_two_parts_is_answered_with_a_definition_and_a_mechanism()
