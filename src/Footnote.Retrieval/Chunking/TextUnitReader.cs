@@ -1,3 +1,5 @@
+using Footnote.Retrieval.Text;
+
 namespace Footnote.Retrieval.Chunking;
 
 /// <summary>Turns the blocks of a document into units, each within the budget, and follows the headings on the way.</summary>
@@ -76,7 +78,7 @@ internal sealed class TextUnitReader(string text, int budget, Func<string, int> 
     }
 
     private IEnumerable<(int Start, int End)> Sentences(int start, int end) =>
-        SentenceBreaks.Find(text[start..end]).Select(s => (start + s.Start, start + s.End));
+        SentenceSegmenter.Segment(text[start..end]).Select(s => (start + s.Start, start + s.End));
 
     private IEnumerable<(int Start, int End)> Lines(int start, int end)
     {

@@ -1,0 +1,41 @@
+using Footnote.Retrieval.Lexical;
+
+namespace Footnote.Retrieval.Queries;
+
+/// <summary>The terms of a text with their positions; what features are computed from.</summary>
+internal sealed class AnalyzedText
+{
+    private readonly Dictionary<string, List<int>> _positions = new(StringComparer.Ordinal);
+
+    public AnalyzedText(string text, string language)
+    {
+        foreach (var term in TextAnalyzer.For(language).Analyze(text))
+        {
+            if (!_positions.TryGetValue(term.Term, out var positions))
+            {
+                _positions[term.Term] = positions = [];
+            }
+
+            positions.Add(term.Position);
+        }
+    }
+
+    public IReadOnlyCollection<string> Terms => _positions.Keys;
+
+    public bool Contains(string term) => _positions.ContainsKey(term);
+
+    public IReadOnlyList<int> Positions(string term) => _positions.TryGetValue(term, out var positions) ? positions : [];
+
+    /// <summary>Whether the terms of another text occur here with the same distances between them.</summary>
+    public bool ContainsSequence(IReadOnlyList<AnalyzedTerm> terms)
+    {
+        if (terms.Count == 0)
+        {
+            return true;
+        }
+
+        var first = terms[0].Position;
+        return Positions(terms[0].Term).Any(start =>
+            terms.All(term => Positions(term.Term).Contains(start + term.Position - first)));
+    }
+}

@@ -1,0 +1,52 @@
+using Footnote.Retrieval.Fusion;
+
+namespace Footnote.Retrieval.Tests.Fusion;
+
+public sealed class AdaptiveWeightsTests
+{
+    private static readonly ScoredId[] Lexical = [new(1, 10), new(2, 8), new(3, 4)];
+    private static readonly ScoredId[] Dense = [new(1, 0.9f), new(4, 0.85f), new(3, 0.8f)];
+
+    [Fact]
+    public void BuiltIn_coefficients_are_for_the_signals_of_this_version()
+    {
+        Assert.Equal(FusionSignals.Names, AdaptiveWeights.BuiltIn.Signals);
+        Assert.NotEmpty(AdaptiveWeights.BuiltIn.Provenance);
+    }
+
+    [Fact]
+    public void For_query_the_encoder_breaks_into_many_tokens_lowers_the_dense_share()
+    {
+        var known = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(1.2, 15, 3, Lexical, Dense));
+        var unknown = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(2.6, 15, 3, Lexical, Dense));
+        Assert.True(unknown.Dense < known.Dense);
+        Assert.Equal(1, unknown.Dense + unknown.Lexical, 5);
+    }
+
+    [Fact]
+    public void Read_signals_by_hand()
+    {
+        var row = FusionSignals.Read(1.5, 20, 3, Lexical, Dense);
+        Assert.Equal([1.5, 0.5, 0.6, 0.9, 0.1, 0.2, Math.Log(4)], row.Select(x => Math.Round(x, 5)), (a, b) => Math.Abs(a - b) < 1e-4);
+    }
+
+    [Fact]
+    public void Read_empty_legs_give_finite_signals()
+    {
+        Assert.All(FusionSignals.Read(0, 0, 0, [], []), x => Assert.True(double.IsFinite(x)));
+    }
+
+    [Fact]
+    public void Parse_what_ToJson_wrote_is_the_same_text_again()
+    {
+        var json = AdaptiveWeights.BuiltIn.ToJson();
+        Assert.Equal(json, AdaptiveWeights.Parse(json).ToJson());
+    }
+
+    [Fact]
+    public void Parse_weights_of_other_signals_are_refused()
+    {
+        var json = AdaptiveWeights.BuiltIn.ToJson().Replace("agreement", "other", StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => AdaptiveWeights.Parse(json));
+    }
+}
