@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Footnote.Encoder.Formats;
+using Footnote.Encoder.Kernels;
+using Footnote.Encoder.Tokenizers;
+
+namespace Footnote.Encoder.Model;
+
+/// <summary>What a sentence encoder and a cross-encoder have in common: configuration, tokenizer, layers and a pool of workspaces. Thread-safe.</summary>
+internal sealed class LoadedModel : IDisposable
+{
+    private readonly ConcurrentBag<Workspace> _workspaces = [];
+    private bool _isDisposed;
+
+    private LoadedModel(string id, ModelConfiguration configuration, Tokenizer tokenizer, Transformer transformer)
+    {
+        Id = id;
+        Configuration = configuration;
+        Tokenizer = tokenizer;
+        Transformer = transformer;
+    }
+
+    public string Id { get; }
+
+    public ModelConfiguration Configuration { get; }
+
+    public Tokenizer Tokenizer { get; }
+
+    public Transformer Transformer { get; }
+
+    /// <summary>Loads the layers of a folder; <paramref name="readHead"/> may read more from the same weights.</summary>
+    public static LoadedModel Load(string folder, EncoderOptions options, Pooling pooling, KernelSet kernels, Action<WeightReader>? readHead = null)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new ModelFormatException(folder, null, "a folder with config.json, tokenizer.json or vocab.txt, and model.safetensors", "no folder");
+        }
+
+        ModelConfiguration configuration = ModelConfiguration.Read(folder);
+        Tokenizer tokenizer = TokenizerLoader.Load(folder, configuration.IsRoberta, options.AllowSpecialTokens);
+        if (tokenizer.IdLimit > configuration.VocabularySize)
+        {
+            throw new ModelFormatException(
+                configuration.Path, "vocab_size", $"at least {tokenizer.IdLimit}, as the tokenizer has", $"{configuration.VocabularySize}");
+        }
+
+        using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
+        var reader = new WeightReader(file, options.Precision, kernels);
+        readHead?.Invoke(reader);
+        var transformer = new Transformer(reader, configuration, pooling, kernels);
+        string id = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return new LoadedModel(id, configuration, tokenizer, transformer);
+    }
+
+    public Workspace RentWorkspace()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace();
+    }
+
+    public void Return(Workspace workspace)
+    {
+        workspace.Batch.Clear();
+        if (_isDisposed)
+        {
+            workspace.Dispose();
+        }
+        else
+        {
+            _workspaces.Add(workspace);
+        }
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        while (_workspaces.TryTake(out Workspace? workspace))
+        {
+            workspace.Dispose();
+        }
+
+        Transformer.Dispose();
+    }
+}

@@ -1,0 +1,78 @@
+using Footnote.Encoder.Formats;
+using Footnote.Encoder.Kernels;
+
+namespace Footnote.Encoder.Model;
+
+/// <summary>Reads the parts of a model by the names Hugging Face gives them, whatever the prefix.</summary>
+internal sealed class WeightReader
+{
+    private const string WordEmbeddings = "embeddings.word_embeddings.weight";
+
+    private readonly SafetensorsFile _file;
+    private readonly string _prefix;
+    private readonly Precision _precision;
+    private readonly KernelSet _kernels;
+
+    public WeightReader(SafetensorsFile file, Precision precision, KernelSet kernels)
+    {
+        _file = file;
+        _precision = precision;
+        _kernels = kernels;
+        string name = file.Names.FirstOrDefault(name => name.EndsWith(WordEmbeddings, StringComparison.Ordinal))
+            ?? throw new ModelFormatException(file.Path, WordEmbeddings, "a tensor of this name, with or without a prefix", "no such tensor");
+        _prefix = name[..^WordEmbeddings.Length];
+    }
+
+    public EmbeddingTable ReadWordEmbeddings(int rows, int width) =>
+        new(_file.Path, _file.Require(_prefix + WordEmbeddings, rows, width));
+
+    public float[] ReadTable(string name, int rows, int width) => _file.Read(_prefix + name, rows, width);
+
+    public LayerNorm ReadNorm(string name, int size, float epsilon)
+    {
+        // checkpoints of 2018 to 2020 call them gamma and beta
+        bool isOld = _file.Contains(_prefix + name + ".gamma");
+        float[] gamma = _file.Read(_prefix + name + (isOld ? ".gamma" : ".weight"), size);
+        float[] beta = _file.Read(_prefix + name + (isOld ? ".beta" : ".bias"), size);
+        return new LayerNorm(gamma, beta, epsilon);
+    }
+
+    public Linear ReadLinear(string name, int outputSize, int inputSize, bool hasPrefix = true)
+    {
+        string full = (hasPrefix ? _prefix : "") + name;
+        return KernelFactory.CreateLinear(
+            _file.Read(full + ".weight", outputSize, inputSize), _file.Read(full + ".bias", outputSize), inputSize, _precision, _kernels);
+    }
+
+    /// <summary>The head of a classifier, always in floats: it runs once a text.</summary>
+    public Linear ReadHead(string name, int outputSize, int inputSize, bool hasPrefix)
+    {
+        string full = (hasPrefix ? _prefix : "") + name;
+        return KernelFactory.CreateLinear(
+            _file.Read(full + ".weight", outputSize, inputSize), _file.Read(full + ".bias", outputSize), inputSize, Precision.Fp32, _kernels);
+    }
+
+    /// <summary>Several projections of the same input as one, each multiplied by its factor.</summary>
+    public Linear ReadProjections(int size, params ReadOnlySpan<(string Name, float Factor)> parts)
+    {
+        var weights = new float[parts.Length * size * size];
+        var bias = new float[parts.Length * size];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            Copy(_file.Read(_prefix + parts[i].Name + ".weight", size, size), parts[i].Factor, weights.AsSpan(i * size * size));
+            Copy(_file.Read(_prefix + parts[i].Name + ".bias", size), parts[i].Factor, bias.AsSpan(i * size));
+        }
+
+        return KernelFactory.CreateLinear(weights, bias, size, _precision, _kernels);
+    }
+
+    public bool Contains(string name, bool hasPrefix) => _file.Contains((hasPrefix ? _prefix : "") + name);
+
+    private static void Copy(float[] source, float factor, Span<float> destination)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[i] = source[i] * factor;
+        }
+    }
+}

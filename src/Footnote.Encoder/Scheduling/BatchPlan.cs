@@ -1,0 +1,40 @@
+namespace Footnote.Encoder.Scheduling;
+
+/// <summary>Which texts are computed together.</summary>
+internal static class BatchPlan
+{
+    /// <summary>
+    /// Groups texts of similar length, the longest first so that threads end together, up to a number of tokens that leaves every thread work.
+    /// A text longer than that is a batch of its own.
+    /// </summary>
+    /// <returns>Indexes of the texts of each batch.</returns>
+    public static int[][] Create(int[][] tokens, int tokenLimit, int threads)
+    {
+        int[] order = [.. Enumerable.Range(0, tokens.Length)];
+        Array.Sort(order, (left, right) => tokens[right].Length.CompareTo(tokens[left].Length) is not 0 and var byLength ? byLength : left.CompareTo(right));
+        long total = tokens.Sum(ids => (long)ids.Length);
+        long limit = Math.Min(tokenLimit, (total + threads - 1) / threads);
+        var batches = new List<int[]>();
+        var batch = new List<int>();
+        long size = 0;
+        foreach (int index in order)
+        {
+            if (batch.Count > 0 && size + tokens[index].Length > limit)
+            {
+                batches.Add([.. batch]);
+                batch.Clear();
+                size = 0;
+            }
+
+            batch.Add(index);
+            size += tokens[index].Length;
+        }
+
+        if (batch.Count > 0)
+        {
+            batches.Add([.. batch]);
+        }
+
+        return [.. batches];
+    }
+}
