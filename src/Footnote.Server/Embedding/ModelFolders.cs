@@ -1,0 +1,32 @@
+namespace Footnote.Server.Embedding;
+
+/// <summary>Finds the folders of the models that ship with Footnote, and those an operator adds.</summary>
+public static class ModelFolders
+{
+    /// <summary>The sentence encoder that is used unless another one is configured.</summary>
+    public const string DefaultEncoder = "granite-embedding-30m-english";
+
+    /// <summary>The folder of a model: <paramref name="model"/> itself when it is a folder, else the model of that name among the shipped ones.</summary>
+    /// <param name="model">A path or a name; null stands for <see cref="DefaultEncoder"/>.</param>
+    /// <param name="modelsFolder">Where models lie; null looks for a folder <c>models</c> beside and above the program.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder; the message names what was tried.</exception>
+    public static string Find(string? model = null, string? modelsFolder = null)
+    {
+        var name = string.IsNullOrEmpty(model) ? DefaultEncoder : model;
+        if (Directory.Exists(name))
+        {
+            return Path.GetFullPath(name);
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(modelsFolder ?? Path.Combine(folder.FullName, "models"), name);
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"The model '{name}' was not found: neither as a folder nor in {modelsFolder ?? "a folder 'models' beside or above the program"}.");
+    }
+}
