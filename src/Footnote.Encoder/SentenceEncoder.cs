@@ -18,7 +18,6 @@ public sealed class SentenceEncoder : IDisposable
     private const int SlabTexts = 1024;
 
     private readonly LoadedModel _model;
-    private readonly QueryGate _gate;
     private readonly QueryBatcher _queries;
     private readonly int _threads;
     private readonly string _queryPrefix;
@@ -33,7 +32,6 @@ public sealed class SentenceEncoder : IDisposable
         int longest = Math.Min(model.Configuration.MaxTokens, sentence.MaxTokens);
         MaxTokens = options.MaxTokens > 0 ? Math.Min(options.MaxTokens, longest) : longest;
         Precision = options.Precision;
-        _gate = new QueryGate(Environment.ProcessorCount);
         _queries = new QueryBatcher(_threads, RunQueries);
     }
 
@@ -83,14 +81,7 @@ public sealed class SentenceEncoder : IDisposable
     public TokenizedText Tokenize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Tokenizer tokenizer = _model.Tokenizer;
-        TokenBuffer buffer = tokenizer.RentBuffer();
-        buffer.Add(tokenizer.Special.Start, 0, 0);
-        tokenizer.Tokenize(text, buffer);
-        buffer.Add(tokenizer.Special.End, 0, 0);
-        var result = new TokenizedText(buffer.Ids.ToArray(), buffer.Starts.ToArray(), buffer.Ends.ToArray());
-        tokenizer.Return(buffer);
-        return result;
+        return _model.Tokenize(text);
     }
 
     /// <summary>Embeds one text on the calling thread. The only allocation is the result.</summary>
@@ -100,7 +91,7 @@ public sealed class SentenceEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(text);
         Workspace workspace = _model.RentWorkspace();
-        _gate.Enter();
+        QueryGate.Shared.Enter();
         try
         {
             Append(workspace.Batch, text, purpose, out _);
@@ -109,7 +100,7 @@ public sealed class SentenceEncoder : IDisposable
         }
         finally
         {
-            _gate.Exit();
+            QueryGate.Shared.Exit();
             _model.Return(workspace);
         }
     }
@@ -153,7 +144,7 @@ public sealed class SentenceEncoder : IDisposable
     private void RunQueries(IReadOnlyList<QueryRequest> requests)
     {
         Workspace workspace = _model.RentWorkspace();
-        _gate.Enter();
+        QueryGate.Shared.Enter();
         try
         {
             foreach (QueryRequest request in requests)
@@ -169,7 +160,7 @@ public sealed class SentenceEncoder : IDisposable
         }
         finally
         {
-            _gate.Exit();
+            QueryGate.Shared.Exit();
             _model.Return(workspace);
         }
     }
@@ -180,7 +171,7 @@ public sealed class SentenceEncoder : IDisposable
         var tokens = new int[results.Length][];
         var isTruncated = new bool[results.Length];
         ParallelRun.For(results.Length, _threads, (i, _) => tokens[i] = TokenizeOne(texts[start + i], purpose, out isTruncated[i]));
-        int[][] batches = BatchPlan.Create(tokens, BatchTokens, _threads);
+        int[][] batches = BatchPlan.Create(tokens, BatchTokens, _threads, 0);
         ParallelRun.For(batches.Length, _threads, (batch, thread) =>
         {
             Workspace workspace = _model.RentWorkspace();
@@ -190,7 +181,7 @@ public sealed class SentenceEncoder : IDisposable
                 workspace.Batch.Add(tokens[index]);
             }
 
-            _model.Transformer.Run(workspace, new BulkWorker(_gate, thread), cancellationToken);
+            _model.Transformer.Run(workspace, new BulkWorker(QueryGate.Shared, thread), cancellationToken);
             for (int i = 0; i < batches[batch].Length; i++)
             {
                 int index = batches[batch][i];

@@ -28,7 +28,8 @@ internal sealed class LoadedModel : IDisposable
     public Transformer Transformer { get; }
 
     /// <summary>Loads the layers of a folder; <paramref name="readHead"/> may read more from the same weights.</summary>
-    public static LoadedModel Load(string folder, EncoderOptions options, Pooling pooling, KernelSet kernels, Action<WeightReader>? readHead = null)
+    public static LoadedModel Load(
+        string folder, EncoderOptions options, Pooling pooling, KernelSet kernels, Action<WeightReader, ModelConfiguration>? readHead = null)
     {
         if (!Directory.Exists(folder))
         {
@@ -45,10 +46,22 @@ internal sealed class LoadedModel : IDisposable
 
         using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
         var reader = new WeightReader(file, options.Precision, kernels);
-        readHead?.Invoke(reader);
+        readHead?.Invoke(reader, configuration);
         var transformer = new Transformer(reader, configuration, pooling, kernels);
         string id = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         return new LoadedModel(id, configuration, tokenizer, transformer);
+    }
+
+    /// <summary>The tokens of the whole text between the special tokens.</summary>
+    public TokenizedText Tokenize(string text)
+    {
+        TokenBuffer buffer = Tokenizer.RentBuffer();
+        buffer.Add(Tokenizer.Special.Start, 0, 0);
+        Tokenizer.Tokenize(text, buffer);
+        buffer.Add(Tokenizer.Special.End, 0, 0);
+        var result = new TokenizedText(buffer.Ids.ToArray(), buffer.Starts.ToArray(), buffer.Ends.ToArray());
+        Tokenizer.Return(buffer);
+        return result;
     }
 
     public Workspace RentWorkspace()

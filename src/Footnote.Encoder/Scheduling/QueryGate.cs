@@ -6,6 +6,9 @@ internal sealed class QueryGate(int processors)
     /// <summary>A pause ends after this time even when queries keep coming, so that bulk work always advances.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The gate of the process: the models share its processors.</summary>
+    public static QueryGate Shared { get; } = new(Environment.ProcessorCount);
+
     private readonly object _lock = new();
     private int _running;
 

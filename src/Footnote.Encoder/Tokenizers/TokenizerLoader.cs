@@ -14,7 +14,7 @@ internal static class TokenizerLoader
             return Read(file, isRoberta, allowSpecialTokens);
         }
 
-        throw new ModelFormatException(path, null, "tokenizer.json", "no file");
+        return VocabularyFile.Load(folder, allowSpecialTokens);
     }
 
     private static Tokenizer Read(JsonFile file, bool isRoberta, bool allowSpecialTokens)
@@ -31,7 +31,8 @@ internal static class TokenizerLoader
         return type switch
         {
             "BPE" => new BytePairTokenizer(special, recognised, BytePairModel.Read(file, model, AddsPrefixSpace(file))),
-            _ => throw file.Fault("model.type", "BPE", type ?? "nothing"),
+            "WordPiece" => WordPieceReader.Read(file, model, special, recognised),
+            _ => throw file.Fault("model.type", "BPE or WordPiece", type ?? "nothing"),
         };
     }
 
