@@ -1,0 +1,42 @@
+using Dapper;
+using Footnote.Identity;
+using Footnote.Platform.Data;
+using Footnote.Platform.Errors;
+using Footnote.Platform.Paging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Footnote.Knowledge.Collections;
+
+/// <summary>GET /collections: those of the caller's tenant, newest first.</summary>
+internal static class ListCollections
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/collections", HandleAsync).WithName("ListCollections").Produces<PagedList<CollectionResponse>>();
+
+    private static async Task<IResult> HandleAsync(
+        int? limit, string? after, Principal principal, ModuleDatabase<KnowledgeSchema> database, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Create(limit, after);
+        if (!page.IsSuccess)
+        {
+            return page.Error.Problem();
+        }
+
+        const string Sql = """
+            select c.id, c.name, c.kind, c.created_at,
+                (select count(*)::int from documents d
+                 where d.collection_id = c.id and d.tenant_id = c.tenant_id and d.deleted_at is null and d.readers && @Keys) as document_count
+            from collections c
+            where c.tenant_id = @TenantId and (@After::uuid is null or c.id < @After)
+            order by c.id desc limit @Fetch
+            """;
+        await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
+        var rows = await connection.QueryAsync<CollectionResponse>(new CommandDefinition(
+            Sql,
+            new { principal.TenantId, Keys = principal.AccessKeys.ToArray(), page.Value.After, page.Value.Fetch },
+            cancellationToken: cancellationToken));
+        return Results.Ok(page.Value.ToPage(rows.AsList(), row => row.Id));
+    }
+}

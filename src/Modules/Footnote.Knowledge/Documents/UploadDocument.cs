@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Footnote.Identity;
+using Footnote.Knowledge.Storage;
+using Footnote.Knowledge.Uploads;
+using Footnote.Platform.Errors;
+using Footnote.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Footnote.Knowledge.Documents;
+
+/// <summary>POST /documents: a file as multipart/form-data, or a title and a text as JSON.</summary>
+internal static class UploadDocument
+{
+    private const int MaximumKey = 255;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/documents", HandleAsync)
+            .WithName("UploadDocument")
+            .Accepts<IFormFile>("multipart/form-data", "application/json")
+            .Produces<AcceptedDocument>(StatusCodes.Status202Accepted);
+
+    private static async Task<IResult> HandleAsync(
+        HttpContext context, Principal principal, UploadReceiver receiver, DocumentCreator creator, CancellationToken cancellationToken)
+    {
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > MaximumKey || key.Any(c => c is < ' ' or > '~'))
+        {
+            return Error.Validation("Idempotency-Key", $"must be at most {MaximumKey} visible ASCII characters").Problem();
+        }
+
+        if (receiver.Admit(context) is { } refusal)
+        {
+            return refusal.Problem();
+        }
+
+        try
+        {
+            var received = await ReceiveAsync(context, receiver, cancellationToken);
+            if (!received.IsSuccess)
+            {
+                return received.Error.Problem();
+            }
+
+            await using var file = received.Value;
+            var created = await creator.CreateAsync(principal, file, key.Length > 0 ? key : null, cancellationToken);
+            return created.ToHttp(document => Results.Accepted(document.StatusUrl, document));
+        }
+        catch (Exception exception) when (DiskFull.Is(exception))
+        {
+            return KnowledgeErrors.StorageFull().Problem();
+        }
+    }
+
+    private static async Task<Result<ReceivedFile>> ReceiveAsync(HttpContext context, UploadReceiver receiver, CancellationToken cancellationToken)
+    {
+        if (context.Request.HasJsonContentType())
+        {
+            return await ReceiveJsonAsync(context, receiver, cancellationToken);
+        }
+
+        return context.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true
+            ? await receiver.ReceiveFormAsync(context, cancellationToken)
+            : KnowledgeErrors.WrongContentType();
+    }
+
+    private static async Task<Result<ReceivedFile>> ReceiveJsonAsync(
+        HttpContext context, UploadReceiver receiver, CancellationToken cancellationToken)
+    {
+        Request? request;
+        try
+        {
+            request = await context.Request.ReadFromJsonAsync<Request>(JsonDefaults.Options, cancellationToken);
+        }
+        catch (JsonException exception)
+        {
+            return JsonFaults.ToError(exception);
+        }
+
+        var faults = new FieldErrors();
+        faults.AddIf(string.IsNullOrWhiteSpace(request?.Title), "title", "is required");
+        faults.AddIf(string.IsNullOrWhiteSpace(request?.Text), "text", "is required");
+        var fields = FieldReader.Check(faults, new UploadFields
+        {
+            Title = request?.Title,
+            CollectionId = request?.CollectionId,
+            Category = request?.Category,
+            Tags = request?.Tags ?? [],
+            Restricted = request?.Restricted ?? false,
+        });
+        return fields.IsSuccess && request?.Text is { } text
+            ? await receiver.ReceiveTextAsync(text, fields.Value, cancellationToken)
+            : fields.Error;
+    }
+
+    internal sealed record Request
+    {
+        public string? Title { get; init; }
+
+        public string? Text { get; init; }
+
+        public Guid? CollectionId { get; init; }
+
+        public string? Category { get; init; }
+
+        public IReadOnlyList<string>? Tags { get; init; }
+
+        public bool? Restricted { get; init; }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Footnote.Knowledge.Ingestion;
+
+/// <summary>How a document without text ends.</summary>
+internal sealed record DocumentFailure(string Status, string Code, string Message)
+{
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public int? Pages { get; init; }
+
+    /// <summary>The server itself failed too often; an operator may try again.</summary>
+    public bool IsGivenUp { get; init; }
+}

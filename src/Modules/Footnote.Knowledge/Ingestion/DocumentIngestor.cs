@@ -1,0 +1,50 @@
+using Footnote.Knowledge.Documents;
+using Footnote.Knowledge.Reading;
+using Footnote.Knowledge.Storage;
+using Footnote.Retrieval.Chunking;
+using Microsoft.Extensions.Options;
+
+namespace Footnote.Knowledge.Ingestion;
+
+/// <summary>Takes one document from its original to its published version: read, cut, embed, publish.</summary>
+internal sealed class DocumentIngestor(
+    IObjectStore store, FileReader reader, ChunkEmbedder embedder, VersionPublisher publisher, IOptions<KnowledgeOptions> options)
+{
+    private const double AfterReading = 0.2;
+    private const double AfterEmbedding = 0.95;
+
+    /// <summary>False when the job was taken away meanwhile. Infrastructure failures are thrown.</summary>
+    public async Task<bool> IngestAsync(IngestionJob job, Action<double> progress, CancellationToken cancellationToken)
+    {
+        using var original = await store.FetchAsync(job.ObjectKey, cancellationToken);
+        if (original is null)
+        {
+            var lost = new DocumentFailure(DocumentStatus.Failed, "ORIGINAL_MISSING", "The uploaded file is no longer in the object store.");
+            return await publisher.FailAsync(job, lost, cancellationToken);
+        }
+
+        var outcome = await reader.ReadAsync(original.Path, job.FileName, password: null, cancellationToken);
+        progress(AfterReading);
+        if (outcome.Document is not { } document)
+        {
+            return await publisher.FailAsync(job, FailureOf(outcome), cancellationToken);
+        }
+
+        var title = job.IsTitleGiven || document.Title.Length == 0 ? job.Title : document.Title;
+        var chunker = new StructureChunker(new ChunkingOptions { TargetTokens = options.Value.ChunkTokens }, embedder.CountTokens);
+        var chunks = await Task.Run(() => chunker.Chunk(document with { Title = title }), cancellationToken);
+        var vectors = await embedder.EmbedAsync(
+            title, chunks, share => progress(AfterReading + (share * (AfterEmbedding - AfterReading))), cancellationToken);
+        var version = new PreparedVersion(outcome, title, chunks, vectors, embedder.ModelId);
+        return await publisher.PublishAsync(job, version, cancellationToken);
+    }
+
+    private static DocumentFailure FailureOf(ReadingOutcome outcome) => new(
+        outcome.Status == ReadingStatus.NeedsOcr ? DocumentStatus.NeedsOcr : DocumentStatus.Failed,
+        outcome.ErrorCode ?? "NO_TEXT",
+        outcome.ErrorMessage ?? "The file holds no text.")
+    {
+        Warnings = [.. outcome.Warnings.Select(warning => warning.Message)],
+        Pages = outcome.Pages,
+    };
+}

@@ -1,0 +1,8 @@
+using Footnote.Knowledge.Reading;
+using Footnote.Retrieval.Chunking;
+
+namespace Footnote.Knowledge.Ingestion;
+
+/// <summary>Everything a document version consists of, ready to be published.</summary>
+internal sealed record PreparedVersion(
+    ReadingOutcome Outcome, string Title, IReadOnlyList<Chunk> Chunks, IReadOnlyList<float[]> Vectors, string ModelId);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Footnote.Platform.Errors;
+
+namespace Footnote.Knowledge;
+
+/// <summary>What this module refuses, and how it says so.</summary>
+internal static class KnowledgeErrors
+{
+    public const string EmptyFile = "EMPTY_FILE";
+    public const string InvalidFileName = "INVALID_FILE_NAME";
+    public const string InvalidUpload = "INVALID_UPLOAD";
+    public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";
+    public const string PositionNotReached = "POSITION_NOT_REACHED";
+    public const string NotReadYet = "NOT_READ_YET";
+
+    public static Error TooLarge(long limit) => new(
+        ErrorCodes.PayloadTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The file is larger than the limit of {limit} bytes ({limit / 1024 / 1024} MB)."),
+        413);
+
+    public static Error Unsupported() => new(
+        ErrorCodes.UnsupportedMediaType,
+        "Files of this kind cannot be read. Upload text, Markdown, HTML, DOCX, PDF, PPTX, XLSX, CSV, EPUB, RTF, ODT, EML, JSON or XML.",
+        415);
+
+    public static Error WrongContentType() => new(
+        ErrorCodes.UnsupportedMediaType, "Send multipart/form-data with a field 'file', or application/json with 'title' and 'text'.", 415);
+
+    public static Error Empty() => new(EmptyFile, "The file has 0 bytes.", 400);
+
+    public static Error BadName(string message) => new(InvalidFileName, message, 400)
+    {
+        Details = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["file"] = [message] },
+    };
+
+    public static Error BadUpload(string message) => new(InvalidUpload, message, 400);
+
+    public static Error StorageFull() => new(
+        ErrorCodes.StorageFull, "The server's disk is full. Nothing was stored; try again when the operator has made room.", 507);
+
+    public static Error KeyReused() => new(
+        IdempotencyKeyReused, "This Idempotency-Key was used for a different request.", 422);
+
+    public static Error NotReached(long wanted, long reached) => new(
+        PositionNotReached,
+        string.Create(CultureInfo.InvariantCulture, $"The index has reached position {reached}, not yet {wanted}. Try again."),
+        503)
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    public static Error NoTextYet() => new(NotReadYet, "The document has no text (yet); look at its status.", 409);
+}

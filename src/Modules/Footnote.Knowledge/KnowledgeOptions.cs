@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Footnote.Knowledge;
+
+/// <summary>Settings of documents, ingestion and search.</summary>
+public sealed class KnowledgeOptions
+{
+    /// <summary>The largest upload in bytes.</summary>
+    [Range(1024, 4L * 1024 * 1024 * 1024)]
+    public long MaxUploadBytes { get; set; } = 50L * 1024 * 1024;
+
+    /// <summary>How many documents are read and embedded at once.</summary>
+    [Range(0, 64)]
+    public int IngestionWorkers { get; set; } = 2;
+
+    /// <summary>How often a document is tried before it is given up; only failures of the server's own parts are tried again.</summary>
+    [Range(1, 100)]
+    public int IngestionAttempts { get; set; } = 5;
+
+    /// <summary>How long a worker owns a document without a sign of life.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Chunks embedded in one call.</summary>
+    [Range(1, 1024)]
+    public int EmbeddingBatch { get; set; } = 32;
+
+    /// <summary>Tokens a chunk aims at.</summary>
+    [Range(16, 8192)]
+    public int ChunkTokens { get; set; } = 256;
+
+    /// <summary>Wall-clock time for reading one file.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ReadingTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Characters kept of one document.</summary>
+    [Range(1000, 200_000_000)]
+    public int MaxCharacters { get; set; } = 20_000_000;
+
+    /// <summary>How long a search waits for the position it demands.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan PositionWait { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the index waits for a notification before it looks by itself.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a deleted document can be restored before its rows and its file are removed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan DeletedRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether every member may remove the sample collection; meant for a server on one person's machine.</summary>
+    public bool MembersMayRemoveSample { get; set; }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Footnote.Knowledge;
+
+/// <summary>What this module logs: ids and numbers only.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Information, "{Count} ingestion jobs of an earlier run were taken over")]
+    public static partial void JobsRecovered(ILogger logger, int count);
+
+    [LoggerMessage(3002, LogLevel.Debug, "Document {DocumentId} was ingested in attempt {Attempt}")]
+    public static partial void DocumentDone(ILogger logger, Guid documentId, int attempt);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Ingestion of document {DocumentId} was given up: deleted or taken over by another worker")]
+    public static partial void LeaseLost(ILogger logger, Guid documentId);
+
+    [LoggerMessage(3004, LogLevel.Error, "Attempt {Attempt} at document {DocumentId} failed")]
+    public static partial void AttemptFailed(ILogger logger, Exception exception, Guid documentId, int attempt);
+
+    [LoggerMessage(3005, LogLevel.Error, "The ingestion queue is not available")]
+    public static partial void QueueUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(3010, LogLevel.Information, "The index holds {Documents} documents with {Chunks} chunks at position {Position}, loaded in {Milliseconds} ms")]
+    public static partial void IndexLoaded(ILogger logger, int documents, int chunks, long position, long milliseconds);
+
+    [LoggerMessage(3011, LogLevel.Error, "The index cannot follow the change log; it tries again")]
+    public static partial void TailFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3012, LogLevel.Information, "{Count} documents have no embeddings of model {ModelId} and are embedded again")]
+    public static partial void Reembedding(ILogger logger, int count, string modelId);
+
+    [LoggerMessage(3020, LogLevel.Information, "{Documents} deleted documents were removed for good")]
+    public static partial void Purged(ILogger logger, int documents);
+
+    [LoggerMessage(3021, LogLevel.Error, "Maintenance failed; it tries again later")]
+    public static partial void MaintenanceFailed(ILogger logger, Exception exception);
+}
