@@ -1,0 +1,9 @@
+namespace Footnote.Web.Pages.Documents;
+
+public enum TextSpanKind
+{
+    Plain,
+    Passage,
+    Quote,
+    PageBreak,
+}

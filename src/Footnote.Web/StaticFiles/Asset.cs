@@ -1,0 +1,3 @@
+namespace Footnote.Web.StaticFiles;
+
+internal sealed record Asset(byte[] Content, string MediaType);
