@@ -102,5 +102,27 @@ function renderInline(text, marker) {
     }
   }
   nodes.push(text.slice(last));
-  return nodes.filter((node) => node !== "");
+  return joinMarkers(nodes.filter((node) => node !== ""));
+}
+
+// A marker stands close to its word, and neither it nor the stop behind it may begin a line.
+function joinMarkers(nodes) {
+  const joined = [];
+  for (let i = 0; i < nodes.length; i++) {
+    if (!nodes[i].classList?.contains("marker")) {
+      joined.push(nodes[i]);
+      continue;
+    }
+    const before = joined.at(-1);
+    const [, rest, word] = typeof before === "string" ? /^(.*?)(\S*)\s*$/s.exec(before) : [null, before, ""];
+    const [stop] = typeof nodes[i + 1] === "string" ? /^[.,;:!?)]*/.exec(nodes[i + 1]) : [""];
+    if (typeof before === "string") {
+      joined[joined.length - 1] = rest;
+    }
+    if (stop !== "") {
+      nodes[i + 1] = nodes[i + 1].slice(stop.length);
+    }
+    joined.push(element("span", { class: "nowrap" }, word, nodes[i], stop));
+  }
+  return joined.filter((node) => node !== "");
 }

@@ -1,6 +1,6 @@
 // <footnote-chat session="...">: asks questions and shows the answers of one conversation as they are written.
 
-import { ApiError, getJson } from "./api.js";
+import { ApiError, csrfToken, getJson } from "./api.js";
 import { streamAnswer } from "./answer-stream.js";
 import { AnswerView, questionView } from "./chat-view.js";
 import { element, isAtBottom, scrollToBottom } from "./dom.js";
@@ -8,6 +8,9 @@ import { element, isAtBottom, scrollToBottom } from "./dom.js";
 const limit = 2000;
 const text = {
   left: (count) => `${count} characters left`,
+  confirmDelete: "Delete this conversation? It cannot be restored.",
+  deleteConversation: "Delete conversation",
+  delete: "Delete",
   loadFailed: "The earlier messages could not be loaded.",
 };
 
@@ -94,6 +97,7 @@ class FootnoteChat extends HTMLElement {
     } catch (error) {
       if (!this.#leaving.signal.aborted) {
         view.fail(error, question ? () => this.#ask(question) : null);
+        scrollToBottom();
       }
     } finally {
       this.#setBusy(false);
@@ -135,7 +139,7 @@ class FootnoteChat extends HTMLElement {
     history.replaceState(null, "", `/?chat=${session}`);
     const list = document.getElementById("conversations");
     list?.querySelector('[aria-current="page"]')?.removeAttribute("aria-current");
-    list?.prepend(element("li", {}, element("a", { href: `/?chat=${session}`, "aria-current": "page" }, question ?? "…")));
+    list?.prepend(conversationItem(session, question ?? "…"));
   }
 
   #setBusy(busy) {
@@ -173,6 +177,15 @@ class FootnoteChat extends HTMLElement {
       this.#follow(view, { sessionId: this.#session, messageId: message.id, signal: this.#leaving.signal }, question);
     }
   }
+}
+
+// the same row as the page's own, so that a new conversation can be deleted without a reload
+function conversationItem(session, title) {
+  return element("li", {},
+    element("a", { href: `/?chat=${session}`, "aria-current": "page" }, title),
+    element("form", { method: "post", action: `/app/chats/${session}/delete`, "data-confirm": text.confirmDelete },
+      element("input", { type: "hidden", name: "csrf_token", value: csrfToken() }),
+      element("button", { class: "quiet icon", type: "submit", "aria-label": `${text.deleteConversation} ${title}`, title: text.delete }, "×")));
 }
 
 async function loadMessages(session) {
