@@ -5,9 +5,13 @@ namespace Footnote.Retrieval.Dense;
 /// <summary>Ranks candidates by the inner product of the float32 vectors.</summary>
 internal static unsafe class Rescorer
 {
-    /// <summary>Scores the keys' rows and leaves the best in the scratch's results.</summary>
-    public static void Rank(VectorStore store, in PreparedQuery query, SearchScratch scratch, ReadOnlySpan<ulong> keys, int limit)
+    /// <summary>
+    /// Scores the keys' rows and leaves the best in the scratch's results. A row whose id has another slot by now counts as that slot, once;
+    /// one whose id is gone does not count.
+    /// </summary>
+    public static void Rank(VectorTable table, in PreparedQuery query, SearchScratch scratch, ReadOnlySpan<ulong> keys, int limit)
     {
+        var store = table.Store;
         var stride = store.Layout.FloatStride;
         scratch.Results.Reset(limit);
         for (var i = 0; i < keys.Length; i++)
@@ -17,9 +21,12 @@ internal static unsafe class Rescorer
                 Prefetch(store, ScoreKey.Slot(keys[i + 1]));
             }
 
-            var slot = ScoreKey.Slot(keys[i]);
-            var score = FloatKernels.Dot(query.Values, store.Vectors + ((long)slot * stride), stride);
-            scratch.Results.Add(ScoreKey.Pack(score, slot));
+            var slot = Current(table, store, ScoreKey.Slot(keys[i]), keys);
+            if ((uint)slot < (uint)store.Capacity)
+            {
+                var score = FloatKernels.Dot(query.Values, store.Vectors + ((long)slot * stride), stride);
+                scratch.Results.Add(ScoreKey.Pack(score, slot));
+            }
         }
     }
 
@@ -27,7 +34,7 @@ internal static unsafe class Rescorer
     /// The same for keys that come best first: stops at the first that, even with the slack added, cannot reach the results.
     /// </summary>
     public static void RankSorted(
-        VectorStore store,
+        VectorTable table,
         in PreparedQuery query,
         SearchScratch scratch,
         ReadOnlySpan<ulong> keys,
@@ -40,7 +47,7 @@ internal static unsafe class Rescorer
             count++;
         }
 
-        Rank(store, query, scratch, keys[..count], depth.Limit);
+        Rank(table, query, scratch, keys[..count], depth.Limit);
     }
 
     /// <summary>
@@ -61,6 +68,28 @@ internal static unsafe class Rescorer
         }
 
         return count;
+    }
+
+    /// <summary>The slot that the id of a candidate has now; -1 when it has none, or when that slot is a candidate itself.</summary>
+    private static int Current(VectorTable table, VectorStore store, int slot, ReadOnlySpan<ulong> keys)
+    {
+        var id = Volatile.Read(ref store.Ids[slot]);
+        id = id >= 0 ? id : -1 - id;
+        var current = table.Slots.Find(id);
+        return current == slot || !Holds(keys, current) ? current : -1;
+    }
+
+    private static bool Holds(ReadOnlySpan<ulong> keys, int slot)
+    {
+        foreach (var key in keys)
+        {
+            if (ScoreKey.Slot(key) == slot)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Holds(ReadOnlySpan<ScoredId> results, int id)

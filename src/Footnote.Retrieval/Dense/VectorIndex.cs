@@ -12,6 +12,9 @@ namespace Footnote.Retrieval.Dense;
 /// </remarks>
 public sealed class VectorIndex : IDisposable
 {
+    /// <summary>In place of an ef: scan.</summary>
+    private const int Exactly = 0;
+
     private readonly VectorIndexOptions _options;
     private readonly VectorTable _table;
     private readonly VectorEngine _engine;
@@ -60,6 +63,37 @@ public sealed class VectorIndex : IDisposable
         }
     }
 
+    /// <summary>
+    /// Adds or replaces many vectors at once, inserting them into the graph from several threads: the fast way to build an index. Other
+    /// writes wait; searches go on and find more and more of the vectors.
+    /// </summary>
+    /// <param name="ids">Ids as for <see cref="Upsert"/>; of an id that comes more than once the last vector stays.</param>
+    /// <param name="rows">The vectors one after another: as many numbers as there are ids times dimensions; copied.</param>
+    /// <param name="parallelism">How many threads to use at most; 0, the default, means one for each processor.</param>
+    /// <exception cref="ArgumentException">A vector holds NaN or an infinity, the sizes do not match or an id is negative. Nothing changed.</exception>
+    /// <exception cref="IOException">The vector file cannot grow. Nothing changed.</exception>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public void UpsertMany(ReadOnlySpan<int> ids, ReadOnlySpan<float> rows, int parallelism = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parallelism);
+        if ((long)ids.Length * _options.Dimensions != rows.Length)
+        {
+            throw new ArgumentException($"{ids.Length} ids need {(long)ids.Length * _options.Dimensions} numbers; there are {rows.Length}.", nameof(rows));
+        }
+
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(ids[i], nameof(ids));
+            VectorMath.Check(rows.Slice(i * _options.Dimensions, _options.Dimensions), _options.Dimensions, nameof(rows));
+        }
+
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _engine.UpsertMany(ids, rows, parallelism == 0 ? Environment.ProcessorCount : parallelism);
+        }
+    }
+
     /// <summary>Removes a vector; searches that begin after the call do not find it. Its memory is reused.</summary>
     /// <param name="id">Any number.</param>
     /// <returns>Whether the index held the id.</returns>
@@ -89,7 +123,7 @@ public sealed class VectorIndex : IDisposable
         var scratch = Enter();
         try
         {
-            return _engine.TryCopy(id, destination[.._options.Dimensions]);
+            return _table.TryCopy(id, destination[.._options.Dimensions]);
         }
         finally
         {
@@ -124,19 +158,19 @@ public sealed class VectorIndex : IDisposable
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
     public int Search(ReadOnlySpan<float> query, Span<ScoredId> results, IdBitmap? filter = null, int? ef = null)
     {
-        VectorMath.Check(query, _options.Dimensions, nameof(query));
         var depth = ef ?? _options.EfSearch;
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1, nameof(ef));
-        var scratch = Enter();
-        try
-        {
-            return results.IsEmpty || _table.Count == 0 ? 0 : _engine.Search(query, results, scratch, filter, depth);
-        }
-        finally
-        {
-            _table.Gate.Exit(scratch);
-        }
+        return Search(query, results, filter, depth);
     }
+
+    /// <summary>Finds the true nearest vectors by scanning all, whatever the size of the index; without allocating.</summary>
+    /// <param name="query">Any finite numbers, as many as the index has dimensions.</param>
+    /// <param name="results">Filled with the nearest, best first; its length is the limit.</param>
+    /// <param name="filter">The ids that may be returned; null permits all. It must not change while the search runs.</param>
+    /// <returns>How many results were written.</returns>
+    /// <exception cref="ArgumentException">The query has the wrong size or holds NaN or an infinity.</exception>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public int SearchExact(ReadOnlySpan<float> query, Span<ScoredId> results, IdBitmap? filter = null) => Search(query, results, filter, Exactly);
 
     /// <summary>Frees the index's memory once the running searches have ended; waits for them.</summary>
     public void Dispose()
@@ -152,6 +186,20 @@ public sealed class VectorIndex : IDisposable
             var epoch = _table.Gate.Advance();
             SpinWait.SpinUntil(() => _table.Gate.Oldest() >= epoch);
             _table.Dispose();
+        }
+    }
+
+    private int Search(ReadOnlySpan<float> query, Span<ScoredId> results, IdBitmap? filter, int ef)
+    {
+        VectorMath.Check(query, _options.Dimensions, nameof(query));
+        var scratch = Enter();
+        try
+        {
+            return results.IsEmpty || _table.Count == 0 ? 0 : _engine.Search(query, results, scratch, filter, ef);
+        }
+        finally
+        {
+            _table.Gate.Exit(scratch);
         }
     }
 

@@ -174,6 +174,19 @@ internal sealed unsafe class VectorTable : IDisposable
         return slot;
     }
 
+    /// <summary>Copies the vector of an id; false when it has none.</summary>
+    public bool TryCopy(int id, Span<float> destination)
+    {
+        var slot = Slots.Find(id);
+        if (slot < 0)
+        {
+            return false;
+        }
+
+        new ReadOnlySpan<float>(Store.Vectors + ((long)slot * _layout.FloatStride), destination.Length).CopyTo(destination);
+        return true;
+    }
+
     /// <summary>Hands back dead slots that nothing refers to any more; they are reused when no search that saw them runs.</summary>
     public void Retire(ReadOnlySpan<int> slots)
     {

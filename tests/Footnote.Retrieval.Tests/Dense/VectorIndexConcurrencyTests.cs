@@ -1,0 +1,79 @@
+using Footnote.Retrieval.Dense;
+
+namespace Footnote.Retrieval.Tests.Dense;
+
+public sealed class VectorIndexConcurrencyTests
+{
+    private const int Dimensions = 32;
+    private const int Stable = 400;
+    private const int Changing = 800;
+
+    [Theory]
+    [InlineData(0, 0.02)]
+    [InlineData(int.MaxValue, 0)]
+    public async Task Searches_during_writes_return_only_true_vectors_and_keep_finding_the_untouched(int threshold, double missable)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var vectors = TestVectors.Clustered(Stable + Changing, Dimensions, seed: 31);
+        var alternatives = TestVectors.Clustered(Stable + Changing, Dimensions, seed: 32);
+        using var index = new VectorIndex(new VectorIndexOptions { Dimensions = Dimensions, ExactThreshold = threshold, EfConstruction = 60 });
+        for (var id = 0; id < Stable; id++)
+        {
+            index.Upsert(id, vectors[id]);
+        }
+
+        using var done = new CancellationTokenSource();
+        var writers = Enumerable.Range(0, 2).Select(seed => Task.Run(() => Write(index, vectors, alternatives, seed), cancel)).ToArray();
+        var readers = Enumerable.Range(0, 2).Select(seed => Task.Run(() => Read(index, vectors, alternatives, seed, done.Token), cancel)).ToArray();
+        await Task.WhenAll(writers);
+        await done.CancelAsync();
+        Assert.All(await Task.WhenAll(readers), missed => Assert.InRange(missed, 0, missable));
+        Assert.All(Enumerable.Range(0, Stable), id => Assert.True(index.Contains(id)));
+    }
+
+    private static void Write(VectorIndex index, float[][] vectors, float[][] alternatives, int seed)
+    {
+        var random = new Random(seed);
+        for (var step = 0; step < 3000; step++)
+        {
+            var id = Stable + random.Next(Changing);
+            switch (random.Next(4))
+            {
+                case 0:
+                    index.Delete(id);
+                    break;
+                case 1:
+                    index.Upsert(id, alternatives[id]);
+                    break;
+                default:
+                    index.Upsert(id, vectors[id]);
+                    break;
+            }
+        }
+    }
+
+    private static double Read(VectorIndex index, float[][] vectors, float[][] alternatives, int seed, CancellationToken stop)
+    {
+        var random = new Random(seed + 100);
+        var searches = 0;
+        var missed = 0;
+        do
+        {
+            var wanted = random.Next(Stable);
+            var found = index.Search(vectors[wanted], 10, ef: 100);
+            searches++;
+            missed += found[0].Id == wanted ? 0 : 1;
+            Assert.Equal(found.Count, found.Select(result => result.Id).Distinct().Count());
+            foreach (var result in found)
+            {
+                var first = TestVectors.Cosine(vectors[result.Id], vectors[wanted]);
+                var second = TestVectors.Cosine(alternatives[result.Id], vectors[wanted]);
+                Assert.True(
+                    Math.Abs(result.Score - first) < 1e-4f || (result.Id >= Stable && Math.Abs(result.Score - second) < 1e-4f),
+                    $"id {result.Id} has score {result.Score}, which neither of its vectors has ({first}, {second})");
+            }
+        }
+        while (!stop.IsCancellationRequested);
+        return missed / (double)searches;
+    }
+}
