@@ -121,6 +121,6 @@ public static partial class CitationChecker
     private static IEnumerable<string> Quotations(string claim) =>
         Quotation().Matches(claim).Select(match => match.Groups["q"].Value).Where(quote => quote.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3);
 
-    [GeneratedRegex("[\"\u201c\u201e\u00ab](?<q>[^\"\u201c\u201d\u00bb]{8,400})[\"\u201d\u201c\u00bb]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[\"\u201c\u201e\u00ab](?<q>[^\"\u201c\u201d\u00bb]{8,400})[\"\u201d\u201c\u00bb]", RegexOptions.CultureInvariant, Patterns.MatchLimit)]
     private static partial Regex Quotation();
 }

@@ -45,9 +45,9 @@ internal static partial class ClaimReader
         }
     }
 
-    [GeneratedRegex(@"\[(?<n>\d{1,6})\]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[(?<n>\d{1,6})\]", RegexOptions.CultureInvariant, Patterns.MatchLimit)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"^\s*(?:[-*+\u2022]\s+|\d{1,2}[.)]\s+|#{1,6}\s+)?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:[-*+\u2022]\s+|\d{1,2}[.)]\s+|#{1,6}\s+)?", RegexOptions.CultureInvariant, Patterns.MatchLimit)]
     private static partial Regex ListMark();
 }

@@ -69,9 +69,9 @@ internal static partial class PassageSplitter
     /// <summary>One line, without the marks that would read as our own footnotes.</summary>
     private static string Clean(string text) => Space().Replace(ReferenceMark().Replace(text, ""), " ").Trim();
 
-    [GeneratedRegex(@"\s*[\[\u3010]\s*\^?\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*[\]\u3011]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s*[\[\u3010]\s*\^?\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*[\]\u3011]", RegexOptions.CultureInvariant, Patterns.MatchLimit)]
     private static partial Regex ReferenceMark();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, Patterns.MatchLimit)]
     private static partial Regex Space();
 }

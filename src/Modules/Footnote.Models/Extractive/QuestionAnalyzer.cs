@@ -72,36 +72,36 @@ internal static partial class QuestionAnalyzer
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"(?<=\S)\s*(?:[?;]\s+|,?\s+and\s+)(?=(how|what|why|when|where|who|which|is|are|can|does|do)\b)", Options, 1000)]
+    [GeneratedRegex(@"(?<=\S)\s*(?:[?;]\s+|,?\s+and\s+)(?=(how|what|why|when|where|who|which|is|are|can|does|do)\b)", Options, Patterns.MatchLimit)]
     private static partial Regex Joint();
 
-    [GeneratedRegex(@"\b(it|its|they|them|their|this|that|these|those|he|she|him|his|her)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(it|its|they|them|their|this|that|these|those|he|she|him|his|her)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Back();
 
-    [GeneratedRegex(@"\bhow (much|many|long|far|old|tall|big|high|large|fast|often|soon|quickly|deep|heavy)\b|\bwhat (is|are|was|were) the (\w+ ){0,3}(fee|fees|cost|costs|price|limit|limits|rate|percentage|number|amount|population|minimum|maximum|size|age|height|charge|charges)\b|\bwhat percentage\b|^(percentage|number|cost|price|limit) of\b", Options, 1000)]
+    [GeneratedRegex(@"\bhow (much|many|long|far|old|tall|big|high|large|fast|often|soon|quickly|deep|heavy)\b|\bwhat (is|are|was|were) the (\w+ ){0,3}(fee|fees|cost|costs|price|limit|limits|rate|percentage|number|amount|population|minimum|maximum|size|age|height|charge|charges)\b|\bwhat percentage\b|^(percentage|number|cost|price|limit) of\b", Options, Patterns.MatchLimit)]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"\bhow (do|can|could|should|would|must) (i|we|you|one|someone|people|customers?|users?)\b|\bhow to\b|\bsteps? (to|for)\b|\bwhat (do|should|must|can) (i|we|you) do\b", Options, 1000)]
+    [GeneratedRegex(@"\bhow (do|can|could|should|would|must) (i|we|you|one|someone|people|customers?|users?)\b|\bhow to\b|\bsteps? (to|for)\b|\bwhat (do|should|must|can) (i|we|you) do\b", Options, Patterns.MatchLimit)]
     private static partial Regex Steps();
 
-    [GeneratedRegex(@"\bhow (does|do|did|is|are|was|were|has|have|can)\b|^(explain|describe) how\b", Options, 1000)]
+    [GeneratedRegex(@"\bhow (does|do|did|is|are|was|were|has|have|can)\b|^(explain|describe) how\b", Options, Patterns.MatchLimit)]
     private static partial Regex Mechanism();
 
-    [GeneratedRegex(@"\bwhen\b|\b(what|which) (year|date|day|month|time|century|decade)\b|\bhow recently\b", Options, 1000)]
+    [GeneratedRegex(@"\bwhen\b|\b(what|which) (year|date|day|month|time|century|decade)\b|\bhow recently\b", Options, Patterns.MatchLimit)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"\bwhy\b|\bwhat (is|was|are|were) the (reason|cause|purpose)s?\b|\bcauses? of\b|\bwhat caused\b|\breasons? (for|why)\b", Options, 1000)]
+    [GeneratedRegex(@"\bwhy\b|\bwhat (is|was|are|were) the (reason|cause|purpose)s?\b|\bcauses? of\b|\bwhat caused\b|\breasons? (for|why)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Reason();
 
-    [GeneratedRegex(@"\b(who|whom|whose)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(who|whom|whose)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Person();
 
-    [GeneratedRegex(@"\bwhere\b|\b(what|which) (country|city|place|state|part of|region|street|town|location)\b", Options, 1000)]
+    [GeneratedRegex(@"\bwhere\b|\b(what|which) (country|city|place|state|part of|region|street|town|location)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"^(so |and )?(what|who) ?('s|is|are|was|were) (?!the (best|first|last|most)\b)|\bwhat (does|do|did) .+ (mean|stand for)\b|^(define|explain|describe)\b|\b(meaning|definition) of\b|\bmeaning$|\bdifferences? between\b", Options, 1000)]
+    [GeneratedRegex(@"^(so |and )?(what|who) ?('s|is|are|was|were) (?!the (best|first|last|most)\b)|\bwhat (does|do|did) .+ (mean|stand for)\b|^(define|explain|describe)\b|\b(meaning|definition) of\b|\bmeaning$|\bdifferences? between\b", Options, Patterns.MatchLimit)]
     private static partial Regex Definition();
 
-    [GeneratedRegex(@"^(is|are|was|were|do|does|did|can|could|will|would|should|may|must|has|have|had|am)\b", Options, 1000)]
+    [GeneratedRegex(@"^(is|are|was|were|do|does|did|can|could|will|would|should|may|must|has|have|had|am)\b", Options, Patterns.MatchLimit)]
     private static partial Regex YesNo();
 }

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Buffers;
+using System.Text;
 using Footnote.Models.Words;
 
 namespace Footnote.Models.Safety;
@@ -15,6 +16,19 @@ public static partial class InstructionFilter
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
+    // a sentence without any of these matches no order; looking for them is a hundred times faster than trying
+    private static readonly SearchValues<string> Hints = SearchValues.Create(
+        [
+            "ignore", "disregard", "forget", "overrid", "overrul", "bypass", "skip", "discard", "you are", "you're", "yourself", "you will", "you must",
+            "you shall", "you have been", "you to", "you like", "from now", "from this", "from here", "henceforth", "prompt", "instruction", "system message",
+            "secret key", "password is", "act ", "behave", "respon", "roleplay", "role-play", "pretend", "persona", "emulate", "simulate", "immerse",
+            "play the role", "impersonate", "in character", "become", "gpt", " ai ", " ai,", " ai:", "ai model", " ais ", "assistant", "llm", "language model", "chatbot", "do not",
+            "don't", "never", "jailbr", "do anything now", "developer mode", "unfiltered", "amoral", "opposite mode", "without any", "answer", "repl",
+            "output", "completion", "this code", "your code", "your project", "your program", "your script", "this project", "this program",
+            "this script", "stop", "instead", " dan",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The text without what was detected, and whether anything was.</summary>
     public static string Neutralize(string text, out bool found)
     {
@@ -22,7 +36,7 @@ public static partial class InstructionFilter
         string visible = WithoutInvisible(text);
         string clean = ControlTokens().Replace(visible, " ");
         found = !string.Equals(clean, text, StringComparison.Ordinal);
-        if (!Orders().IsMatch(clean))
+        if (!IsOrder(clean))
         {
             return clean;
         }
@@ -33,7 +47,7 @@ public static partial class InstructionFilter
         foreach ((int start, int end) in Sentences.Of(clean))
         {
             result.Append(clean, from, start - from);
-            result.Append(Orders().IsMatch(clean[start..end]) ? Replacement : clean[start..end]);
+            result.Append(IsOrder(clean[start..end]) ? Replacement : clean[start..end]);
             from = end;
         }
 
@@ -46,8 +60,10 @@ public static partial class InstructionFilter
     public static bool IsInstruction(string sentence)
     {
         ArgumentNullException.ThrowIfNull(sentence);
-        return Orders().IsMatch(WithoutInvisible(sentence)) || ControlTokens().IsMatch(sentence);
+        return IsOrder(WithoutInvisible(sentence)) || ControlTokens().IsMatch(sentence);
     }
+
+    private static bool IsOrder(string text) => text.AsSpan().ContainsAny(Hints) && Orders().IsMatch(text);
 
     private static string WithoutInvisible(string text)
     {
@@ -68,7 +84,7 @@ public static partial class InstructionFilter
         c is 0xad or 0x200b or (>= 0x200e and <= 0x200f) or (>= 0x202a and <= 0x202e) or (>= 0x2060 and <= 0x2064)
             or (>= 0x2066 and <= 0x2069) or 0xfeff or (>= 0xe0000 and <= 0xe007f) or (< 0x20 and not ('\n' or '\r' or '\t'));
 
-    [GeneratedRegex(@"<\|[a-z0-9_ ]{2,40}\|>|\[/?(INST|SYS)\]|<</?SYS>>|</?(system|assistant|passages?)\b[^>]{0,80}>|^\s*#{2,}\s*(system|instructions?)( (prompt|message))?\s*:?\s*$", Options | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"<\|[a-z0-9_ ]{2,40}\|>|\[/?(INST|SYS)\]|<</?SYS>>|</?(system|assistant|passages?)\b[^>]{0,80}>|^\s*#{2,}\s*(system|instructions?)( (prompt|message))?\s*:?\s*$", Options | RegexOptions.Multiline, Patterns.MatchLimit)]
     private static partial Regex ControlTokens();
 
     [GeneratedRegex(
@@ -90,6 +106,6 @@ public static partial class InstructionFilter
         + @"|\b(append|include|incorporate|integrate|insert|embed|enrich|enhance|add|put|place)\b.{0,60}\b(your|this) (code|codebase|project|program|script|repl(y|ies)|response|answer)\b"
         + @"|\bai (assistant|model|language model)s? (must|should|shall) (now|always|ignore|respond|answer|recommend|say)\b",
         Options,
-        1000)]
+        Patterns.MatchLimit)]
     private static partial Regex Orders();
 }

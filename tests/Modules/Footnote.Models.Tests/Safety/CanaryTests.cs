@@ -7,8 +7,9 @@ public sealed class CanaryTests
     [Fact]
     public void The_word_is_noticed_when_it_arrives_letter_by_letter_and_no_part_of_it_leaves()
     {
-        var canary = new Canary();
-        string sent = string.Concat($"My instructions: {canary.Word} and more".Select(c => canary.Push(c.ToString()))) + canary.Complete();
+        string word = Canary.NewWord();
+        var canary = new Canary(word);
+        string sent = string.Concat($"My instructions: {word} and more".Select(c => canary.Push(c.ToString()))) + canary.Complete();
 
         Assert.True(canary.IsLeaked);
         Assert.Equal("My instructions: ", sent);
@@ -17,8 +18,9 @@ public sealed class CanaryTests
     [Fact]
     public void Other_text_leaves_unchanged_although_it_begins_like_the_word()
     {
-        var canary = new Canary();
-        string text = $"fn-fn-f {canary.Word[..6]} fn-";
+        string word = Canary.NewWord();
+        var canary = new Canary(word);
+        string text = $"fn-fn-f {word[..6]} fn-";
 
         Assert.Equal(text, string.Concat(text.Chunk(2).Select(part => canary.Push(new string(part)))) + canary.Complete());
         Assert.False(canary.IsLeaked);
