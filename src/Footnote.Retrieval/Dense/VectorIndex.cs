@@ -34,6 +34,41 @@ public sealed class VectorIndex : IDisposable
         _engine = VectorEngine.For(_table, options);
     }
 
+    private VectorIndex(VectorIndexOptions options, VectorTable table, (int Node, int Level) entry)
+    {
+        _options = options;
+        _table = table;
+        _engine = VectorEngine.For(table, options);
+        _engine.Resume(entry);
+    }
+
+    /// <summary>
+    /// Opens a snapshot that <see cref="Save"/> wrote. The float32 vectors are mapped from the file, the rest is read; the file is checked
+    /// whole (one sequential read), is never written to, and must not be changed in place while the index lives - saving over it is fine.
+    /// </summary>
+    /// <param name="path">The snapshot's file.</param>
+    /// <param name="options">The settings; dimensions, metric, storage and M must be those of the snapshot.</param>
+    /// <returns>An index that can be searched and written to.</returns>
+    /// <exception cref="InvalidDataException">The file is no snapshot, cut off, damaged, of another version or other settings: build anew.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    public static VectorIndex Load(string path, VectorIndexOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var (loaded, entry) = SnapshotReader.Read(path, options);
+        try
+        {
+            return new VectorIndex(options, new VectorTable(options, loaded), entry);
+        }
+        catch
+        {
+            loaded.Store.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>How many vectors the index holds.</summary>
     public int Count => _table.Count;
 
@@ -104,6 +139,23 @@ public sealed class VectorIndex : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             return _engine.Delete(id);
+        }
+    }
+
+    /// <summary>
+    /// Writes the index to a file, beside it first and renamed when it is complete and on the disk. Searches go on, writes wait.
+    /// </summary>
+    /// <param name="path">The snapshot's file; replaced when it exists. While writing, ".tmp" is appended to its name.</param>
+    /// <exception cref="IOException">The disk is full or the folder is missing. The index and an earlier snapshot are as before.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            SnapshotWriter.Write(path, _table, _options, _engine.Entry);
         }
     }
 

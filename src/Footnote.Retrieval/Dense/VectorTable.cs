@@ -221,6 +221,11 @@ internal sealed unsafe class VectorTable : IDisposable
         {
             if (_store.Ids[slot] is var id and >= 0)
             {
+                if (Slots.Find(id) >= 0)
+                {
+                    throw new InvalidDataException($"The snapshot holds id {id} twice.");
+                }
+
                 Slots.Set(id, slot);
                 _count++;
             }
