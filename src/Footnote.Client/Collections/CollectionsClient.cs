@@ -27,7 +27,7 @@ public sealed class CollectionsClient
     /// <summary>Deletes a collection with all its documents.</summary>
     /// <param name="id">The collection.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>A task that ends when no later answer uses those documents.</returns>
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default)
-        => _connection.SendAsync(HttpMethod.Delete, $"collections/{id}", body: null, cancellationToken);
+    /// <returns>How many documents went with it, and the position of the deletion: no later answer uses them.</returns>
+    public Task<CollectionDeleted> DeleteAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<CollectionDeleted>(HttpMethod.Delete, $"collections/{id}", body: null, cancellationToken);
 }

@@ -28,7 +28,8 @@ function describe(problem, status) {
     return text.signedOut;
   }
   const message = problem?.message ?? problem?.detail ?? problem?.title ?? text.unreadable;
-  const details = Object.values(problem?.details ?? {}).flat().filter((detail) => typeof detail === "string" && !message.includes(detail));
+  const details = Object.entries(problem?.details ?? {})
+    .flatMap(([field, faults]) => [faults].flat().map((fault) => `${field.replaceAll("_", " ")}: ${fault}`));
   return [message, ...details].join(" ");
 }
 
