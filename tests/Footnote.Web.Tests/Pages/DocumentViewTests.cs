@@ -10,7 +10,7 @@ public class DocumentViewTests
     [Fact]
     public void View_passage_and_quote_are_cut_exactly()
     {
-        var view = Create(Text, new DocumentMarks(7, 32, 20, 27));
+        var view = Create(Text, new DocumentMarks(7, 33, 20, 27));
         Assert.Equal("The limit is ", Spans(view, TextSpanKind.Passage)[0]);
         Assert.Equal(["5 euros"], Spans(view, TextSpanKind.Quote));
         Assert.Equal(" a day", Spans(view, TextSpanKind.Passage)[1]);
@@ -71,7 +71,7 @@ public class DocumentViewTests
     }
 
     private static DocumentView Create(string text, DocumentMarks marks, params (int Page, int Start)[] pages)
-        => DocumentView.Create(new DocumentText(Guid.Empty, "T", text, [.. pages.Select(page => new DocumentPage(page.Page, page.Start, text.Length))]), marks);
+        => DocumentView.Create(new DocumentText(Guid.Empty, "T", text, [.. pages.Select(page => new Footnote.Client.Documents.DocumentPage(page.Page, page.Start, text.Length))]), marks);
 
     private static List<string> Spans(DocumentView view, TextSpanKind kind) => [.. view.Spans.Where(span => span.Kind == kind).Select(span => span.Text)];
 }

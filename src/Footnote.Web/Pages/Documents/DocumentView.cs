@@ -17,7 +17,7 @@ public sealed record DocumentView(IReadOnlyList<TextSpan> Spans, int? Previous, 
         var passage = Clamp(marks.Start, marks.End, text.Length);
         var quote = Clamp(marks.QuoteStart, marks.QuoteEnd, text.Length);
         var wanted = marks.From ?? (passage is null ? 0 : passage.Value.Start - (PartLength / 4));
-        var start = OnCharacter(text, Math.Clamp(wanted, 0, Math.Max(0, text.Length - 1)));
+        var start = OnCharacter(text, wanted < text.Length ? Math.Max(0, wanted) : Math.Max(0, text.Length - PartLength));
         var end = OnCharacter(text, Math.Min(text.Length, start + PartLength));
         return new DocumentView(
             Cut(document, (start, end), passage, quote),
