@@ -57,13 +57,13 @@ public sealed class SentenceEncoder : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static SentenceEncoder Load(string modelFolder, EncoderOptions? options = null) => Load(modelFolder, options, KernelFactory.Best);
 
-    internal static SentenceEncoder Load(string modelFolder, EncoderOptions? options, KernelSet kernels)
+    internal static SentenceEncoder Load(string modelFolder, EncoderOptions? options, KernelSet kernels, Pooling? pooling = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(modelFolder);
         options ??= new EncoderOptions();
         EncoderOptions.Validate(options);
         SentenceConfiguration sentence = SentenceConfiguration.Read(modelFolder);
-        return new SentenceEncoder(LoadedModel.Load(modelFolder, options, sentence.Pooling, kernels), sentence, options);
+        return new SentenceEncoder(LoadedModel.Load(modelFolder, options, pooling ?? sentence.Pooling, kernels), sentence, options);
     }
 
     /// <summary>Number of tokens of the whole text, the special tokens around it included and nothing cut off. Time is linear in the text.</summary>
@@ -138,6 +138,23 @@ public sealed class SentenceEncoder : IDisposable
         return new ValueTask<float[]>(_queries.AddAsync(text, cancellationToken));
     }
 
+    internal int VocabularySize => _model.Transformer.VocabularySize;
+
+    /// <summary>Embeds sequences of ids, special tokens included.</summary>
+    internal float[][] EncodeTokens(int[][] tokens)
+    {
+        var vectors = new float[tokens.Length][];
+        if (tokens.Length == 1)
+        {
+            Workspace workspace = _model.RentWorkspace();
+            RunBatch(workspace, tokens, [0], vectors, null, CancellationToken.None);
+            return vectors;
+        }
+
+        RunBatches(tokens, vectors, CancellationToken.None);
+        return vectors;
+    }
+
     /// <summary>Frees the weights. No call may be running.</summary>
     public void Dispose() => _model.Dispose();
 
@@ -171,25 +188,45 @@ public sealed class SentenceEncoder : IDisposable
         var tokens = new int[results.Length][];
         var isTruncated = new bool[results.Length];
         ParallelRun.For(results.Length, _threads, (i, _) => tokens[i] = TokenizeOne(texts[start + i], purpose, out isTruncated[i]));
+        var vectors = new float[results.Length][];
+        RunBatches(tokens, vectors, cancellationToken);
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            results.Span[i] = new EncodedText(vectors[i], tokens[i].Length, isTruncated[i]);
+        }
+    }
+
+    private void RunBatches(int[][] tokens, float[][] vectors, CancellationToken cancellationToken)
+    {
         int[][] batches = BatchPlan.Create(tokens, BatchTokens, _threads, 0);
         ParallelRun.For(batches.Length, _threads, (batch, thread) =>
         {
             Workspace workspace = _model.RentWorkspace();
-            foreach (int index in batches[batch])
+            RunBatch(workspace, tokens, batches[batch], vectors, new BulkWorker(QueryGate.Shared, thread), cancellationToken);
+        });
+    }
+
+    private void RunBatch(
+        Workspace workspace, int[][] tokens, int[] batch, float[][] vectors, BulkWorker? worker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (int index in batch)
             {
                 workspace.Batch.BeginSequence();
                 workspace.Batch.Add(tokens[index]);
             }
 
-            _model.Transformer.Run(workspace, new BulkWorker(QueryGate.Shared, thread), cancellationToken);
-            for (int i = 0; i < batches[batch].Length; i++)
+            _model.Transformer.Run(workspace, worker, cancellationToken);
+            for (int i = 0; i < batch.Length; i++)
             {
-                int index = batches[batch][i];
-                results.Span[index] = new EncodedText(TakeVector(workspace, i), tokens[index].Length, isTruncated[index]);
+                vectors[batch[i]] = TakeVector(workspace, i);
             }
-
+        }
+        finally
+        {
             _model.Return(workspace);
-        });
+        }
     }
 
     private int[] TokenizeOne(string text, EncodePurpose purpose, out bool isTruncated)

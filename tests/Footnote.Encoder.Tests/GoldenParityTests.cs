@@ -37,4 +37,17 @@ public sealed class GoldenParityTests
 
         Assert.True(worst <= 1e-4f, $"largest difference {worst}");
     }
+
+    [Fact]
+    public void Encode_in_int8_has_a_cosine_of_998_thousandths_to_the_golden_vectors()
+    {
+        using SentenceEncoder encoder = SentenceEncoder.Load(Models.Sentence, new EncoderOptions { AllowSpecialTokens = true });
+        float[] golden = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Models.Golden(Models.SentenceModel + ".f32"))).ToArray();
+
+        float[][] vectors = encoder.Encode(GoldenFiles.Texts());
+
+        double[] cosines = [.. vectors.Select((vector, i) => vector.Select((value, k) => (double)value * golden[(i * vector.Length) + k]).Sum())];
+        Assert.True(cosines.Average() >= .998, $"mean {cosines.Average()}, lowest {cosines.Min()}");
+        Assert.True(cosines.Min() >= .99, $"mean {cosines.Average()}, lowest {cosines.Min()}");
+    }
 }

@@ -75,6 +75,6 @@ internal static unsafe class Activations
     private readonly struct Relu : IFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<float> Apply(Vector512<float> x) => Vector512.Max(x, Vector512<float>.Zero);
+        public static Vector512<float> Apply(Vector512<float> x) => Vector512.MaxNative(x, Vector512<float>.Zero);
     }
 }

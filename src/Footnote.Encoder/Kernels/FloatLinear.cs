@@ -69,31 +69,12 @@ internal sealed unsafe class FloatLinear<TLanes> : Linear
                     OutputStride = isWhole ? OutputSize : width,
                 };
                 Tile<TLanes>.Multiply(operands, count);
-                Finish(operands, count, activation);
+                FinishTile(operands.Output, operands.OutputStride, count, width, activation);
                 if (!isWhole)
                 {
-                    CopyEdge(operands.Output, result, count, OutputSize - column);
+                    CopyTile(operands.Output, width, result, OutputSize, count, OutputSize - column);
                 }
             }
-        }
-    }
-
-    private static void Finish(in TileOperands operands, int rows, Activation? activation)
-    {
-        if (activation is { } function)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                Activations.Apply(operands.Output + (row * operands.OutputStride), TLanes.Width, function);
-            }
-        }
-    }
-
-    private void CopyEdge(float* tile, float* output, int rows, int columns)
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            new ReadOnlySpan<float>(tile + ((long)row * TLanes.Width), columns).CopyTo(new Span<float>(output + ((long)row * OutputSize), columns));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Footnote.Encoder.Kernels;
 
@@ -9,13 +10,28 @@ internal static class KernelFactory
 
     /// <summary>Weights of shape [output, input], bias of length output.</summary>
     public static Linear CreateLinear(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int inputSize, Precision precision, KernelSet set) =>
-        (precision, set) switch
-        {
-            (_, KernelSet.Vector512) => new FloatLinear<WideLanes512>(weights, bias, inputSize),
-            _ => new FloatLinear<WideLanes>(weights, bias, inputSize),
-        };
+        precision == Precision.Int8 ? CreateByteLinear(weights, bias, inputSize, set)
+        : set == KernelSet.Vector512 ? new FloatLinear<WideLanes512>(weights, bias, inputSize)
+        : new FloatLinear<WideLanes>(weights, bias, inputSize);
 
     public static Attention CreateAttention(int headCount, int headSize, KernelSet set) => set == KernelSet.Vector512
         ? new TiledAttention<WideLanes512, NarrowLanes512>(headCount, headSize)
         : new TiledAttention<WideLanes, NarrowLanes>(headCount, headSize);
+
+    private static Linear CreateByteLinear(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int inputSize, KernelSet set)
+    {
+        if (AvxVnni.IsSupported && set == KernelSet.Vector512)
+        {
+            return new ByteLinear<VnniLanes256>(weights, bias, inputSize);
+        }
+
+        if (Avx512BW.IsSupported && set == KernelSet.Vector512)
+        {
+            return new ByteLinear<WordLanes512>(weights, bias, inputSize);
+        }
+
+        return Avx2.IsSupported
+            ? new ByteLinear<WordLanes256>(weights, bias, inputSize)
+            : new ByteLinear<ScalarByteLanes>(weights, bias, inputSize);
+    }
 }

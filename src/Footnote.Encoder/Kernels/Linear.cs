@@ -27,4 +27,25 @@ internal abstract unsafe class Linear : IDisposable
     public abstract void Apply(float* input, int rows, float* output, Activation? activation, LinearScratch scratch);
 
     public abstract void Dispose();
+
+    /// <summary>Applies the activation to a tile that was just written.</summary>
+    protected static void FinishTile(float* tile, long stride, int rows, int columns, Activation? activation)
+    {
+        if (activation is { } function)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                Activations.Apply(tile + (row * stride), columns, function);
+            }
+        }
+    }
+
+    /// <summary>Copies the columns of an edge tile that exist.</summary>
+    protected static void CopyTile(float* tile, long stride, float* output, long outputStride, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            new ReadOnlySpan<float>(tile + (row * stride), columns).CopyTo(new Span<float>(output + (row * outputStride), columns));
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal static unsafe class Softmax
         Vector512<float> highest = Vector512.Load(row);
         for (int i = 16; i < padded; i += 16)
         {
-            highest = Vector512.Max(highest, Vector512.Load(row + i));
+            highest = Vector512.MaxNative(highest, Vector512.Load(row + i));
         }
 
         var max = Vector512.Create(Max(highest));
@@ -39,9 +39,9 @@ internal static unsafe class Softmax
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Max(Vector512<float> value)
     {
-        Vector256<float> half = Vector256.Max(value.GetLower(), value.GetUpper());
-        Vector128<float> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-        quarter = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+        Vector256<float> half = Vector256.MaxNative(value.GetLower(), value.GetUpper());
+        Vector128<float> quarter = Vector128.MaxNative(half.GetLower(), half.GetUpper());
+        quarter = Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
         return Math.Max(quarter[0], quarter[1]);
     }
 }

@@ -15,7 +15,7 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
-        x = Vector512.Max(Vector512.Min(x, Vector512.Create(88f)), Vector512.Create(-87f));
+        x = Vector512.MaxNative(Vector512.MinNative(x, Vector512.Create(88f)), Vector512.Create(-87f));
         Vector512<float> power = Vector512.Round(x * Log2E);
         Vector512<float> rest = Vector512.FusedMultiplyAdd(power, Vector512.Create(-Ln2High), x);
         rest = Vector512.FusedMultiplyAdd(power, Vector512.Create(-Ln2Low), rest);
@@ -34,7 +34,7 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Erf(Vector512<float> z)
     {
-        z = Vector512.Max(Vector512.Min(z, Vector512.Create(ErfEnd)), Vector512.Create(-ErfEnd));
+        z = Vector512.MaxNative(Vector512.MinNative(z, Vector512.Create(ErfEnd)), Vector512.Create(-ErfEnd));
         Vector512<float> t = Vector512.FusedMultiplyAdd(z * z, Vector512.Create(2f / (ErfEnd * ErfEnd)), Vector512.Create(-1f));
         Vector512<float> value = Vector512.Create(-0.00182446814f);
         value = Vector512.FusedMultiplyAdd(value, t, Vector512.Create(0.00408766139f));

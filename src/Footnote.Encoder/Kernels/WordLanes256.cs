@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Footnote.Encoder.Kernels;
+
+/// <summary>Products of 16-bit words with AVX2.</summary>
+internal unsafe struct WordLanes256 : IByteLanes<WordLanes256>
+{
+    private Vector256<int> _a;
+    private Vector256<int> _b;
+    private Vector256<int> _c;
+
+    public static int Width => 24;
+
+    public static int TileRows => 4;
+
+    public static int DepthStep => 2;
+
+    public static int ActivationBytes => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordLanes256 LoadWeights(sbyte* panel)
+    {
+        WordLanes256 lanes;
+        lanes._a = Avx2.ConvertToVector256Int16(panel).AsInt32();
+        lanes._b = Avx2.ConvertToVector256Int16(panel + 16).AsInt32();
+        lanes._c = Avx2.ConvertToVector256Int16(panel + 32).AsInt32();
+        return lanes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(byte* activations, WordLanes256 weights)
+    {
+        Vector256<short> values = Vector256.Create(*(int*)activations).AsInt16();
+        _a += Avx2.MultiplyAddAdjacent(values, weights._a.AsInt16());
+        _b += Avx2.MultiplyAddAdjacent(values, weights._b.AsInt16());
+        _c += Avx2.MultiplyAddAdjacent(values, weights._c.AsInt16());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* output, in ByteRow row, in ByteColumns columns)
+    {
+        Finish(_a, output, row, columns, 0);
+        Finish(_b, output, row, columns, 8);
+        Finish(_c, output, row, columns, 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(Vector256<int> sums, float* output, in ByteRow row, in ByteColumns columns, int at)
+    {
+        Vector256<int> centered = sums - (Vector256.Load(columns.Sums + at) * row.Zero);
+        Vector256<float> scale = Vector256.Load(columns.Scales + at) * row.Scale;
+        Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(centered), scale, Vector256.Load(columns.Bias + at)).Store(output + at);
+    }
+}
