@@ -13,10 +13,23 @@ internal static class DapperDefaults
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new UtcHandler());
+        SqlMapper.AddTypeHandler(new ArrayHandler<string>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<int>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<long>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<float>());
         return true;
     });
 
     public static void Apply() => _ = Applied.Value;
+
+    /// <summary>Arrays arrive as System.Array; constructors of records want the real type. As parameters they go whole: "= any(@ids)".</summary>
+    private sealed class ArrayHandler<T> : SqlMapper.TypeHandler<T[]>
+    {
+        public override void SetValue(IDbDataParameter parameter, T[]? value) => parameter.Value = (object?)value ?? DBNull.Value;
+
+        public override T[] Parse(object value) => (T[])value;
+    }
 
     /// <summary>timestamptz arrives as a UTC DateTime; the code works with DateTimeOffset.</summary>
     private sealed class UtcHandler : SqlMapper.TypeHandler<DateTimeOffset>

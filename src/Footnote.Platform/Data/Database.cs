@@ -31,8 +31,16 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Opens a connection with the login role: for migrations and health checks. Modules use <see cref="ModuleDatabase{TModule}"/>.</summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
-        var source = _source ?? throw new InvalidOperationException("The database is not connected yet.");
+        var source = _source ?? throw new DatabaseNotConnectedException();
         return await source.OpenConnectionAsync(ct);
+    }
+
+    /// <summary>Makes the database answer a trivial query.</summary>
+    public async Task PingAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var command = new NpgsqlCommand("select 1", connection);
+        await command.ExecuteScalarAsync(ct);
     }
 
     public async ValueTask DisposeAsync()

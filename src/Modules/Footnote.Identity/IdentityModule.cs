@@ -1,0 +1,76 @@
+using Footnote.Identity.Access;
+using Footnote.Identity.Authentication;
+using Footnote.Identity.Sessions;
+using Footnote.Identity.Tokens;
+using Footnote.Identity.Users;
+using Footnote.Platform.Data;
+using Footnote.Platform.Modules;
+using Footnote.Platform.Options;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Footnote.Identity;
+
+/// <summary>Accounts, sessions and who acts in a request.</summary>
+public static class IdentityModule
+{
+    /// <summary>The authorization policy of endpoints for administrators.</summary>
+    public const string AdministratorPolicy = "administrator";
+
+    public static IServiceCollection AddIdentity(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddModuleOptions<IdentityOptions>(section);
+        services.AddModuleDatabase<IdentitySchema>("identity", typeof(IdentityModule).Assembly);
+        services.AddIdentityCore<User>(options =>
+        {
+            // PasswordRules and EmailAddress decide, with messages per field.
+            options.User.AllowedUserNameCharacters = string.Empty;
+            options.Password.RequiredLength = 1;
+            options.Password.RequiredUniqueChars = 0;
+            options.Password.RequireDigit = false;
+            options.Password.RequireLowercase = false;
+            options.Password.RequireUppercase = false;
+            options.Password.RequireNonAlphanumeric = false;
+        }).AddUserStore<UserStore>();
+        services.AddSingleton<ILookupNormalizer, EmailNormalizer>();
+        services.AddSingleton<HashingGate>();
+        services.AddSingleton<PasswordRules>();
+        services.AddScoped<AccountDirectory>();
+        services.AddScoped(provider => new OperatorAccounts(
+            provider.GetRequiredService<AccountDirectory>(),
+            provider.GetRequiredService<SessionStore>(),
+            provider.GetRequiredService<ILogger<OperatorAccounts>>()));
+        services.AddSingleton<IdentityKeys>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SessionResolver>();
+        services.AddSingleton<OperatorIdentity>();
+        services.AddSingleton<AttemptLimiter>();
+        services.AddSingleton<RegistrationPolicy>();
+        services.AddSingleton<IStartupStep, IdentityStartup>();
+        services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, configureOptions: null);
+        services.AddAuthorizationBuilder().AddPolicy(AdministratorPolicy, policy => policy.RequireRole(Principal.AdministratorRole));
+        return services;
+    }
+
+    /// <summary>Authenticates, refuses what other websites send, authorises. Goes after routing.</summary>
+    public static IApplicationBuilder UseIdentity(this IApplicationBuilder app) =>
+        app.UseAuthentication().UseMiddleware<CrossSiteMiddleware>().UseAuthorization();
+
+    public static void MapIdentity(this IEndpointRouteBuilder routes)
+    {
+        Register.Map(routes);
+        Login.Map(routes);
+        Refresh.Map(routes);
+        Logout.Map(routes);
+        Me.Map(routes);
+        AccessStatus.Map(routes);
+        SetRegistration.Map(routes);
+    }
+}

@@ -1,0 +1,29 @@
+using Footnote.Operations.Health;
+using Footnote.Platform.Modules;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Footnote.Operations;
+
+/// <summary>Health checks and metrics.</summary>
+public static class OperationsModule
+{
+    /// <summary>The authorization policy the host defines for administrators.</summary>
+    public const string AdministratorPolicy = "administrator";
+
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.AddSingleton<HealthChecks>();
+        services.AddSingleton<IHealthContributor, DatabaseHealth>();
+        services.AddSingleton<IHealthContributor, DiskHealth>();
+        return services;
+    }
+
+    public static void MapOperations(this IEndpointRouteBuilder routes)
+    {
+        HealthSummary.Map(routes);
+        Liveness.Map(routes);
+        ReadinessProbe.Map(routes);
+        DetailedHealth.Map(routes);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Footnote.Platform.Postgres;
+using Npgsql;
+
+namespace Footnote.Testing;
+
+/// <summary>One private PostgreSQL cluster for the whole test process, started at first use and stopped when the process ends.</summary>
+public static class PostgresFixture
+{
+    private static readonly Lazy<Task<EmbeddedPostgres>> Cluster = new(StartAsync);
+    private static int _databases;
+
+    /// <summary>Makes an empty database and returns its connection string.</summary>
+    public static async Task<string> CreateDatabaseAsync(CancellationToken ct = default)
+    {
+        var cluster = await Cluster.Value.WaitAsync(ct);
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
+        await ExecuteAsync(cluster, $"create database {name}", ct);
+        return cluster.ConnectionString(name);
+    }
+
+    /// <summary>Drops a database, whoever is still connected.</summary>
+    public static async Task DropDatabaseAsync(string connectionString, CancellationToken ct = default)
+    {
+        var cluster = await Cluster.Value.WaitAsync(ct);
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await ExecuteAsync(cluster, $"drop database if exists {name} with (force)", ct);
+    }
+
+    private static async Task ExecuteAsync(EmbeddedPostgres cluster, string sql, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<EmbeddedPostgres> StartAsync()
+    {
+        await RemoveAbandonedAsync();
+        var folder = new TemporaryFolder();
+        var cluster = new EmbeddedPostgres(new EmbeddedPostgresOptions
+        {
+            Folder = folder.Root,
+            Password = "test",
+            MaxConnections = 200,
+            IsThrowAway = true,
+        });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            cluster.StopAsync().GetAwaiter().GetResult();
+            folder.Dispose();
+        };
+        await cluster.StartAsync(CancellationToken.None);
+        return cluster;
+    }
+
+    private static async Task RemoveAbandonedAsync()
+    {
+        foreach (var folder in TemporaryFolder.Abandoned().ToArray())
+        {
+            try
+            {
+                await EmbeddedPostgres.StopAbandonedAsync(folder, CancellationToken.None);
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Another test process removes it at the same time.
+            }
+        }
+    }
+}
