@@ -3,8 +3,8 @@ using Footnote.Encoder.Formats;
 namespace Footnote.Encoder.Kernels;
 
 /// <summary>A product of bytes: weights with a scale per output channel, activations quantised on the fly with a scale and a zero per row.</summary>
-internal sealed unsafe class ByteLinear<TLanes> : Linear
-    where TLanes : unmanaged, IByteLanes<TLanes>
+internal sealed unsafe class ByteLinear<TKernel> : Linear
+    where TKernel : struct, IByteKernel
 {
     private readonly NativeBuffer _panels;
     private readonly NativeBuffer _scales;
@@ -16,15 +16,15 @@ internal sealed unsafe class ByteLinear<TLanes> : Linear
     public ByteLinear(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int inputSize)
         : base(inputSize, bias.Length)
     {
-        int width = TLanes.Width;
+        int width = TKernel.Width;
         int columns = (OutputSize + width - 1) / width * width;
-        _steps = (inputSize + TLanes.DepthStep - 1) / TLanes.DepthStep;
-        _panels = new NativeBuffer((long)columns * _steps * TLanes.DepthStep);
+        _steps = (inputSize + TKernel.DepthStep - 1) / TKernel.DepthStep;
+        _panels = new NativeBuffer((long)columns * _steps * TKernel.DepthStep);
         _scales = new NativeBuffer(columns * sizeof(float));
         _sums = new NativeBuffer(columns * sizeof(int));
         _bias = new NativeBuffer(columns * sizeof(float));
         bias.CopyTo(new Span<float>(_bias.Floats, OutputSize));
-        var channel = new sbyte[_steps * TLanes.DepthStep];
+        var channel = new sbyte[_steps * TKernel.DepthStep];
         for (int column = 0; column < OutputSize; column++)
         {
             _scales.Floats[column] = Quantizer.Weights(weights.Slice(column * inputSize, inputSize), channel);
@@ -37,10 +37,10 @@ internal sealed unsafe class ByteLinear<TLanes> : Linear
         for (int row = 0; row < rows; row += RowGroup)
         {
             int count = Math.Min(RowGroup, rows - row);
-            int paddedSize = _steps * TLanes.DepthStep;
-            byte* bytes = scratch.Quantized.Reserve((long)RowGroup * paddedSize * TLanes.ActivationBytes);
+            int paddedSize = _steps * TKernel.DepthStep;
+            byte* bytes = scratch.Quantized.Reserve((long)RowGroup * paddedSize * TKernel.ActivationBytes);
             var scales = (ByteRow*)scratch.RowScales.Reserve(RowGroup * sizeof(ByteRow));
-            Quantizer.Activations(input + ((long)row * InputSize), count, InputSize, bytes, paddedSize, TLanes.ActivationBytes, scales);
+            Quantizer.Activations(input + ((long)row * InputSize), count, InputSize, bytes, paddedSize, TKernel.ActivationBytes, scales);
             ApplyGroup(bytes, scales, count, output + ((long)row * OutputSize), activation, scratch);
         }
     }
@@ -55,8 +55,8 @@ internal sealed unsafe class ByteLinear<TLanes> : Linear
 
     private void Pack(sbyte[] channel, int column)
     {
-        int width = TLanes.Width;
-        int depth = TLanes.DepthStep;
+        int width = TKernel.Width;
+        int depth = TKernel.DepthStep;
         var panel = (sbyte*)_panels.Bytes + ((long)(column / width) * width * _steps * depth) + (column % width * depth);
         int sum = 0;
         for (int i = 0; i < channel.Length; i++)
@@ -70,29 +70,31 @@ internal sealed unsafe class ByteLinear<TLanes> : Linear
 
     private void ApplyGroup(byte* bytes, ByteRow* scales, int rows, float* output, Activation? activation, LinearScratch scratch)
     {
-        int width = TLanes.Width;
-        long stride = (long)_steps * TLanes.DepthStep * TLanes.ActivationBytes;
-        float* edge = scratch.Edge.ReserveFloats(TLanes.TileRows * width);
+        int width = TKernel.Width;
+        long stride = (long)_steps * TKernel.DepthStep * TKernel.ActivationBytes;
+        float* edge = scratch.Edge.ReserveFloats(TKernel.TileRows * width);
+        var sums = (int*)scratch.Sums.ReserveFloats(TKernel.TileRows * width);
         for (int column = 0; column < OutputSize; column += width)
         {
             bool isWhole = column + width <= OutputSize;
             var columns = new ByteColumns { Scales = _scales.Floats + column, Sums = _sums.Ints + column, Bias = _bias.Floats + column };
-            for (int row = 0; row < rows; row += TLanes.TileRows)
+            for (int row = 0; row < rows; row += TKernel.TileRows)
             {
-                int count = Math.Min(TLanes.TileRows, rows - row);
+                int count = Math.Min(TKernel.TileRows, rows - row);
                 float* result = output + ((long)row * OutputSize) + column;
                 var operands = new ByteTileOperands
                 {
                     Left = bytes + (row * stride),
                     LeftStride = stride,
                     Rows = scales + row,
-                    Panel = (sbyte*)_panels.Bytes + ((long)column * _steps * TLanes.DepthStep),
+                    Panel = (sbyte*)_panels.Bytes + ((long)column * _steps * TKernel.DepthStep),
                     Steps = _steps,
                     Columns = columns,
                     Output = isWhole ? result : edge,
+                    Sums = sums,
                     OutputStride = isWhole ? OutputSize : width,
                 };
-                ByteTile<TLanes>.Multiply(operands, count);
+                TKernel.Multiply(operands, count);
                 FinishTile(operands.Output, operands.OutputStride, count, width, activation);
                 if (!isWhole)
                 {

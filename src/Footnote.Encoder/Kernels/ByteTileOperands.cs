@@ -16,6 +16,9 @@ internal unsafe readonly struct ByteTileOperands
 
     public required ByteColumns Columns { get; init; }
 
+    /// <summary>Room for the integers of a tile, aligned to a cache line.</summary>
+    public required int* Sums { get; init; }
+
     public required float* Output { get; init; }
 
     public required long OutputStride { get; init; }

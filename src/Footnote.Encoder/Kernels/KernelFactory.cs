@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Footnote.Encoder.Kernels.Compiled;
 
 namespace Footnote.Encoder.Kernels;
 
@@ -20,18 +21,23 @@ internal static class KernelFactory
 
     private static Linear CreateByteLinear(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int inputSize, KernelSet set)
     {
+        if (set == KernelSet.Vector512 && VnniCode.IsAvailable)
+        {
+            return new ByteLinear<VnniKernel512>(weights, bias, inputSize);
+        }
+
         if (AvxVnni.IsSupported && set == KernelSet.Vector512)
         {
-            return new ByteLinear<VnniLanes256>(weights, bias, inputSize);
+            return new ByteLinear<ManagedByteKernel<VnniLanes256>>(weights, bias, inputSize);
         }
 
         if (Avx512BW.IsSupported && set == KernelSet.Vector512)
         {
-            return new ByteLinear<WordLanes512>(weights, bias, inputSize);
+            return new ByteLinear<ManagedByteKernel<WordLanes512>>(weights, bias, inputSize);
         }
 
         return Avx2.IsSupported
-            ? new ByteLinear<WordLanes256>(weights, bias, inputSize)
-            : new ByteLinear<ScalarByteLanes>(weights, bias, inputSize);
+            ? new ByteLinear<ManagedByteKernel<WordLanes256>>(weights, bias, inputSize)
+            : new ByteLinear<ManagedByteKernel<ScalarByteLanes>>(weights, bias, inputSize);
     }
 }

@@ -6,6 +6,9 @@ internal sealed class LinearScratch : IDisposable
     /// <summary>One tile whose columns run past the end of the matrix.</summary>
     public NativeBuffer Edge { get; } = new();
 
+    /// <summary>Integers of one tile.</summary>
+    public NativeBuffer Sums { get; } = new();
+
     /// <summary>Rows of activations as bytes.</summary>
     public NativeBuffer Quantized { get; } = new();
 
@@ -15,6 +18,7 @@ internal sealed class LinearScratch : IDisposable
     public void Dispose()
     {
         Edge.Dispose();
+        Sums.Dispose();
         Quantized.Dispose();
         RowScales.Dispose();
     }
