@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using Footnote.Retrieval.Filtering;
+using Footnote.Retrieval.Lexical.Search;
+
+namespace Footnote.Retrieval.Lexical;
+
+/// <summary>
+/// An inverted index with BM25 ranking. Writes are collected and become visible together at <see cref="Commit"/>. All members are
+/// thread-safe: searches run on an immutable snapshot, never wait and never block writers; writers take turns.
+/// </summary>
+public sealed class LexicalIndex : IDisposable
+{
+    private readonly LexicalIndexOptions _options;
+    private readonly IndexWriter _writer;
+    private readonly ConcurrentBag<SearchScratch> _scratches = [];
+
+    /// <summary>Creates an empty index in memory.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public LexicalIndex(LexicalIndexOptions options)
+        : this(options, [])
+    {
+    }
+
+    private LexicalIndex(LexicalIndexOptions options, IReadOnlyList<SegmentView> segments)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Fault() is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+
+        _options = options;
+        _writer = new IndexWriter(options, segments);
+    }
+
+    /// <summary>Number of documents that a search can find: those of the last commit.</summary>
+    public int Count => _writer.Current.LiveDocuments;
+
+    /// <summary>Adds a document, or replaces the one with the same id. Visible after <see cref="Commit"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public void Upsert(LexicalDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentOutOfRangeException.ThrowIfNegative(document.Id, nameof(document));
+        _writer.Upsert(document);
+    }
+
+    /// <summary>Deletes a document; false when there is none with the id. Visible after <see cref="Commit"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public bool Delete(int id) => _writer.Delete(id);
+
+    /// <summary>Publishes all writes so far, at once. Costs what indexing the collected documents costs; merging goes on behind it.</summary>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public void Commit() => _writer.Commit();
+
+    /// <summary>
+    /// Commits and merges everything into one segment: the fastest to search, free of deleted documents, with exact statistics. Takes
+    /// about as long as indexing everything anew; searches and writes go on meanwhile.
+    /// </summary>
+    public void Optimize() => _writer.Optimize();
+
+    /// <summary>
+    /// The best documents for a query, best first; equal scores in the order of insertion. Deleted documents and those outside of
+    /// <paramref name="filter"/> are never returned.
+    /// </summary>
+    /// <param name="query">The query.</param>
+    /// <param name="limit">How many to return at most, 1 or more.</param>
+    /// <param name="filter">Ids that may be returned; null lets all pass.</param>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public IReadOnlyList<ScoredId> Search(LexicalQuery query, int limit, IdBitmap? filter = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        var snapshot = _writer.Current;
+        var scratch = _scratches.TryTake(out var pooled) ? pooled : new SearchScratch();
+        snapshot.Hold();
+        try
+        {
+            return new SnapshotSearcher(snapshot, query, _options, scratch).Search(limit, filter);
+        }
+        finally
+        {
+            snapshot.Release();
+            _scratches.Add(scratch);
+        }
+    }
+
+    /// <summary>How the score of a document for a query comes about. Linear in the size of the index; not for hot paths.</summary>
+    public Explanation Explain(LexicalQuery query, int id)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var snapshot = _writer.Current;
+        snapshot.Hold();
+        try
+        {
+            return new Explainer(snapshot, _options).Explain(query, id);
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+    }
+
+    /// <summary>
+    /// Rarity of an analyzed term, ln(1 + (N - n + 0.5) / (n + 0.5)); for a term that no document has the highest value, that of n = 0.
+    /// </summary>
+    public float Idf(string analyzedTerm) => _writer.Current.Idf(DocumentFrequency(analyzedTerm));
+
+    /// <summary>Number of documents with an analyzed term, deleted ones counted until they are merged away.</summary>
+    public int DocumentFrequency(string analyzedTerm)
+    {
+        ArgumentNullException.ThrowIfNull(analyzedTerm);
+        var snapshot = _writer.Current;
+        snapshot.Hold();
+        try
+        {
+            return snapshot.DocumentFrequency(analyzedTerm);
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+    }
+
+    /// <summary>Ends merging and releases the mapped files; searches that run are not disturbed, later ones throw.</summary>
+    public void Dispose() => _writer.Dispose();
+}

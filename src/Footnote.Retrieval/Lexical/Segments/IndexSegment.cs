@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Footnote.Retrieval.Lexical.Segments;
+
+/// <summary>An immutable part of the index: a view on the bytes that <see cref="SegmentAssembler"/> lays out, in memory or mapped.</summary>
+internal sealed unsafe class IndexSegment
+{
+    private readonly byte* _base;
+    private readonly SegmentHeader* _header;
+    private readonly byte[]? _image;
+
+    /// <summary>A segment in memory; the array must be pinned.</summary>
+    public IndexSegment(byte[] image)
+        : this((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(image)))
+    {
+        _image = image;
+    }
+
+    /// <summary>A segment in a mapped file.</summary>
+    public IndexSegment(MappedFile file)
+        : this(file.Start)
+    {
+        File = file;
+    }
+
+    private IndexSegment(byte* start)
+    {
+        _base = start;
+        _header = (SegmentHeader*)start;
+    }
+
+    /// <summary>The file it is mapped from; null for a segment in memory.</summary>
+    public MappedFile? File { get; }
+
+    public ref readonly SegmentHeader Header => ref *_header;
+
+    public int Documents => _header->Documents;
+
+    public int Terms => _header->Terms;
+
+    public long TotalLength => _header->TotalLength;
+
+    /// <summary>Bytes with the checksum.</summary>
+    public ReadOnlySpan<byte> Bytes => new(_base, (int)_header->End + 4);
+
+    public int* Ids => (int*)(_base + _header->Ids);
+
+    public ushort* Lengths => (ushort*)(_base + _header->Lengths);
+
+    public ushort* TitleEnds => (ushort*)(_base + _header->TitleEnds);
+
+    public ushort* HeadingEnds => (ushort*)(_base + _header->HeadingEnds);
+
+    public byte* Languages => _base + _header->Languages;
+
+    public byte* Data => _base + _header->Data;
+
+    public byte* Positions => _base + _header->Positions;
+
+    public BlockEntry* Blocks => (BlockEntry*)(_base + _header->BlockEntries);
+
+    public ref readonly TermEntry Entry(int ordinal) => ref ((TermEntry*)(_base + _header->TermEntries))[ordinal];
+
+    public ReadOnlySpan<byte> TermBytes(int ordinal)
+    {
+        var offsets = (uint*)(_base + _header->TermOffsets);
+        return new ReadOnlySpan<byte>(_base + _header->TermBytes + offsets[ordinal], (int)(offsets[ordinal + 1] - offsets[ordinal]));
+    }
+
+    /// <summary>Ordinal of a term given in UTF-8, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> term, uint hash)
+    {
+        var slots = (uint*)(_base + _header->Hash);
+        var mask = (uint)_header->HashSlots - 1;
+        for (var slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask)
+        {
+            var ordinal = (int)slots[slot] - 1;
+            if (TermBytes(ordinal).SequenceEqual(term))
+            {
+                return ordinal;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>First term not below <paramref name="term"/> in the order of bytes.</summary>
+    public int LowerBound(ReadOnlySpan<byte> term)
+    {
+        var low = 0;
+        var high = Terms;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (TermBytes(middle).SequenceCompareTo(term) < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    /// <summary>Keeps the bytes where they are until the call; to be called behind the last use of a pointer.</summary>
+    public void KeepAlive()
+    {
+        GC.KeepAlive(_image);
+        GC.KeepAlive(File);
+    }
+}
