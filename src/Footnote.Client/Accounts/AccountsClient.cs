@@ -10,10 +10,10 @@ public sealed class AccountsClient
     internal AccountsClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>Registers an account. The answer is the same for an address that is already known.</summary>
-    /// <param name="request">Address and password.</param>
+    /// <param name="request">Address, password and, on a server without administrator, the setup code.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The address and <c>registered</c>.</returns>
-    public Task<RegisterResponse> RegisterAsync(CredentialsRequest request, CancellationToken cancellationToken = default)
+    public Task<RegisterResponse> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken = default)
         => _connection.SendAsync<RegisterResponse>(HttpMethod.Post, "auth/register", request, cancellationToken);
 
     /// <summary>Signs in and returns tokens; does not store them in the client (see <see cref="FootnoteClient.UseAccessToken"/>).</summary>

@@ -9,7 +9,7 @@ namespace Footnote.Client.Chats;
 /// <param name="Citations">What the markers point to; null or empty for questions. <c>sources</c> on the wire.</param>
 /// <param name="Metadata">How the answer came about; null for questions.</param>
 /// <param name="CreatedAt">When it was stored.</param>
-/// <param name="Status">For example <c>completed</c>, <c>generating</c>, <c>failed</c>.</param>
+/// <param name="Status"><c>queued</c>, <c>generating</c>, <c>completed</c> or <c>failed</c>.</param>
 public sealed record Message(
     Guid Id,
     string Role,

@@ -9,6 +9,8 @@ namespace Footnote.Web.Api;
 /// <summary>Runs a request through the server's own pipeline on behalf of a caller. Responses are buffered: streams do not belong here.</summary>
 internal sealed class InProcessHandler(Pipeline pipeline, IHttpContextFactory contexts, HttpContext caller) : HttpMessageHandler
 {
+    private const string RequestIdHeader = "X-Request-ID";
+
     private static readonly string[] ForwardedHeaders = ["Cookie", "User-Agent", "Accept-Language"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -75,7 +77,7 @@ internal sealed class InProcessHandler(Pipeline pipeline, IHttpContextFactory co
         }
 
         headers[HeaderNames.Host] = caller.Request.Host.Value;
-        headers["X-Request-ID"] = caller.TraceIdentifier;
+        headers[RequestIdHeader] = RequestId();
         if (Activity.Current is { Id: { } id })
         {
             headers[HeaderNames.TraceParent] = id;
@@ -83,6 +85,10 @@ internal sealed class InProcessHandler(Pipeline pipeline, IHttpContextFactory co
 
         return headers;
     }
+
+    /// <summary>The id under which the page's own request is known, so that a page shows the id that its response carries.</summary>
+    private string RequestId()
+        => caller.Request.Headers[RequestIdHeader] is { Count: 1 } given ? given.ToString() : Activity.Current?.TraceId.ToHexString() ?? caller.TraceIdentifier;
 
     private HttpConnectionFeature CopyConnection() => new()
     {

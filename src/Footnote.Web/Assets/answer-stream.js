@@ -16,6 +16,7 @@ export async function* streamAnswer({ request, sessionId = null, messageId = nul
   const state = { sessionId, messageId, last: 0 };
   let failures = 0;
   for (;;) {
+    let wait = 0;
     try {
       const response = await open(state, request, key, signal);
       for await (const event of eventsAfter(response, state)) {
@@ -29,13 +30,14 @@ export async function* streamAnswer({ request, sessionId = null, messageId = nul
       if (signal?.aborted || !isPassing(error)) {
         throw error;
       }
+      wait = (error.retryAfter ?? 0) * 1000;
     }
     failures++;
     if (failures > attempts) {
       throw new ConnectionError();
     }
     yield { type: "reconnecting" };
-    await pause(Math.min(longestDelay, firstDelay * 2 ** (failures - 1)), signal);
+    await pause(Math.max(wait, Math.min(longestDelay, firstDelay * 2 ** (failures - 1))), signal);
   }
 }
 

@@ -9,7 +9,7 @@ const text = {
   footnote: (index, title) => `Footnote ${index}: ${title}`,
   searching: "Searching your documents…",
   writing: "Writing the answer…",
-  reconnecting: "The connection was cut. Connecting again…",
+  reconnecting: "No connection or a busy server. Trying again…",
   interrupted: "This answer was interrupted before it was complete.",
   sources: "Footnotes",
   nearest: "Nearest passages",

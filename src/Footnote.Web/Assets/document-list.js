@@ -3,13 +3,8 @@
 /** Replaces the list; keeps the old one when the server does not answer. */
 export async function refreshList() {
   try {
-    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (!response.ok) {
-      return;
-    }
-    // the server's own page; a parsed document runs no scripts, and its nodes carry no inline handlers under this page's policy
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const fresh = page.getElementById("documents");
+    const page = await loadPage(location.href);
+    const fresh = page?.getElementById("documents");
     const stale = document.getElementById("documents");
     if (fresh && stale && !stale.contains(document.activeElement)) {
       stale.replaceWith(document.adoptNode(fresh));
@@ -17,4 +12,17 @@ export async function refreshList() {
   } catch {
     // the next refresh tries again
   }
+}
+
+// XMLHttpRequest parses the server's page into a document that runs no scripts; no string is ever turned into markup here
+function loadPage(address) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.setRequestHeader("Accept", "text/html");
+    request.addEventListener("load", () => resolve(request.status === 200 ? request.response : null));
+    request.addEventListener("error", () => reject(new Error("unreachable")));
+    request.send();
+  });
 }

@@ -170,9 +170,9 @@ class FootnoteChat extends HTMLElement {
     this.messages.append(view.root);
     if (message.status === "completed" || !message.status) {
       view.complete({ answer: message.content, sources: message.sources ?? [], metadata: message.metadata });
-    } else if (message.status === "failed" || message.status === "interrupted") {
+    } else if (message.status === "failed") {
       view.append(message.content ?? "");
-      view.fail(null, question ? () => this.#ask(question) : null);
+      view.fail(message.problem ? new ApiError(message.problem, message.problem.status ?? 500, null) : null, question ? () => this.#ask(question) : null);
     } else {
       this.#follow(view, { sessionId: this.#session, messageId: message.id, signal: this.#leaving.signal }, question);
     }

@@ -23,7 +23,7 @@ export function openPassage(source, { verdict = null, isCited = true } = {}) {
     title,
     placeOf(source),
     verdict === "partial" || verdict === "unsupported" ? element("p", { class: "notice" }, text[verdict]) : null,
-    element("blockquote", {}, ...markQuote(source.excerpt, source.quote)),
+    ...passageOf(source),
     element("p", {}, element("a", { class: "button", href: documentAddress(source) }, text.open)),
   ].filter((node) => node !== null));
   dialog.showModal();
@@ -66,16 +66,22 @@ function markQuote(excerpt, quote) {
   return [excerpt.slice(0, range.start), element("mark", {}, excerpt.slice(range.start, range.end)), excerpt.slice(range.end)];
 }
 
+// A long passage arrives shortened: a quote from behind the cut is shown by itself first.
+function passageOf(source) {
+  const passage = element("blockquote", {}, ...markQuote(source.excerpt, source.quote));
+  const isOutside = source.quote && !quoteRange(source.excerpt, source.quote);
+  return isOutside ? [element("blockquote", {}, element("mark", {}, source.quote)), passage] : [passage];
+}
+
 function documentAddress(source) {
   const { start, end } = source.location ?? {};
   if (!Number.isInteger(start) || !Number.isInteger(end)) {
     return `/app/documents/${source.document_id}`;
   }
   const query = new URLSearchParams({ start, end });
-  const range = source.excerpt.length === end - start ? quoteRange(source.excerpt, source.quote) : null;
-  if (range) {
-    query.set("quote_start", start + range.start);
-    query.set("quote_end", start + range.end);
+  if (Number.isInteger(source.quote_start) && Number.isInteger(source.quote_end)) {
+    query.set("quote_start", source.quote_start);
+    query.set("quote_end", source.quote_end);
   }
   return `/app/documents/${source.document_id}?${query}#passage`;
 }

@@ -51,6 +51,7 @@ public sealed class Browser : IAsyncLifetime
                 var executable = Executables.FirstOrDefault(File.Exists);
                 Assert.SkipWhen(executable is null, "Chromium is not installed (Debian: apt-get install chromium).");
                 _playwright = await Playwright.CreateAsync();
+                Assertions.SetDefaultExpectTimeout(30_000);
                 _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });
             }
 

@@ -19,10 +19,12 @@ internal static class PostSignUp
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var credentials = new CredentialsRequest(form["email"].ToString(), form["password"].ToString());
+        var setupCode = form["setup_code"].ToString().Trim();
         var client = api.ConnectAs(context);
         try
         {
-            await client.Accounts.RegisterAsync(credentials, cancellationToken);
+            var request = new RegisterRequest(credentials.Email, credentials.Password, setupCode.Length == 0 ? null : setupCode);
+            await client.Accounts.RegisterAsync(request, cancellationToken);
         }
         catch (FootnoteApiException exception) when (exception.Problem.Status is >= 400 and < 500)
         {
