@@ -1,5 +1,6 @@
 using Footnote.Identity;
 using Footnote.Operations;
+using Footnote.Web;
 
 namespace Footnote.Server.Composition;
 
@@ -10,15 +11,17 @@ internal static class ModuleComposition
     {
         services.AddIdentity(configuration.GetSection("Footnote:Identity"));
         services.AddOperations();
+        services.AddWeb();
     }
 
-    /// <summary>Maps every endpoint at its path and again under /v1.</summary>
+    /// <summary>Maps every endpoint at its path and again under /v1; pages have one address only.</summary>
     public static void MapModules(this WebApplication app)
     {
         MapTo(app.MapGroup(string.Empty));
         var copies = app.MapGroup("/v1").WithMetadata(new VersionedCopy());
         ((IEndpointConventionBuilder)copies).Finally(endpoint => RemoveNames(endpoint.Metadata));
         MapTo(copies);
+        app.MapWeb();
     }
 
     /// <summary>Names are unique: they stay with the endpoints without the prefix.</summary>
