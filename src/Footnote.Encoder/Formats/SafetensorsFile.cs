@@ -75,15 +75,22 @@ internal sealed class SafetensorsFile : IDisposable
     {
         TensorEntry entry = Require(name, shape);
         var values = new float[entry.Length / entry.ElementSize];
+        Read(entry, values);
+        return values;
+    }
+
+    /// <summary>As <see cref="Read(string, ReadOnlySpan{int})"/>, into memory of exactly its size.</summary>
+    public void Read(TensorEntry entry, Span<float> values)
+    {
         if (entry.Type == TensorType.F32 && BitConverter.IsLittleEndian)
         {
-            Fill(entry, MemoryMarshal.AsBytes(values.AsSpan()));
+            Fill(entry, MemoryMarshal.AsBytes(values));
         }
         else
         {
             if (_buffer.Length < entry.Length)
             {
-                _buffer = new byte[entry.Length];
+                _buffer = GC.AllocateUninitializedArray<byte>((int)entry.Length);
             }
 
             Span<byte> raw = _buffer.AsSpan(0, (int)entry.Length);
@@ -91,9 +98,10 @@ internal sealed class SafetensorsFile : IDisposable
             WeightConversion.ToSingle(raw, entry.Type, values);
         }
 
-        return WeightConversion.AllFinite(values)
-            ? values
-            : throw new ModelFormatException(Path, name, "finite numbers", "infinity or not-a-number");
+        if (!WeightConversion.AllFinite(values))
+        {
+            throw new ModelFormatException(Path, entry.Name, "finite numbers", "infinity or not-a-number");
+        }
     }
 
     public void Dispose() => _handle.Dispose();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Footnote.Encoder.Formats;
 
 namespace Footnote.Encoder.Kernels;
@@ -53,19 +55,36 @@ internal sealed unsafe class ByteLinear<TKernel> : Linear
         _bias.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack(sbyte[] channel, int column)
     {
         int width = TKernel.Width;
-        int depth = TKernel.DepthStep;
-        var panel = (sbyte*)_panels.Bytes + ((long)(column / width) * width * _steps * depth) + (column % width * depth);
+        byte* panel = _panels.Bytes + ((long)(column / width) * width * _steps * TKernel.DepthStep);
         int sum = 0;
-        for (int i = 0; i < channel.Length; i++)
+        foreach (sbyte value in channel)
         {
-            panel[((long)(i / depth) * width * depth) + (i % depth)] = channel[i];
-            sum += channel[i];
+            sum += value;
         }
 
         _sums.Ints[column] = sum;
+        if (TKernel.DepthStep == 4)
+        {
+            Scatter(MemoryMarshal.Cast<sbyte, int>(channel), (int*)panel + (column % width), width);
+        }
+        else
+        {
+            Scatter(MemoryMarshal.Cast<sbyte, short>(channel), (short*)panel + (column % width), width);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter<T>(ReadOnlySpan<T> steps, T* destination, int stride)
+        where T : unmanaged
+    {
+        for (int i = 0; i < steps.Length; i++)
+        {
+            destination[(long)i * stride] = steps[i];
+        }
     }
 
     private void ApplyGroup(byte* bytes, ByteRow* scales, int rows, float* output, Activation? activation, LinearScratch scratch)

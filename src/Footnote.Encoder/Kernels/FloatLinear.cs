@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Footnote.Encoder.Formats;
 
 namespace Footnote.Encoder.Kernels;
@@ -21,15 +22,7 @@ internal sealed unsafe class FloatLinear<TLanes> : Linear
         _panels = new NativeBuffer((long)panelCount * width * inputSize * sizeof(float));
         _bias = new NativeBuffer((long)panelCount * width * sizeof(float));
         bias.CopyTo(new Span<float>(_bias.Floats, OutputSize));
-        for (int column = 0; column < OutputSize; column++)
-        {
-            float* destination = _panels.Floats + ((long)(column / width) * width * inputSize) + (column % width);
-            ReadOnlySpan<float> row = weights.Slice(column * inputSize, inputSize);
-            for (int k = 0; k < row.Length; k++)
-            {
-                destination[(long)k * width] = row[k];
-            }
-        }
+        Pack(weights);
     }
 
     public override void Apply(float* input, int rows, float* output, Activation? activation, LinearScratch scratch)
@@ -45,6 +38,21 @@ internal sealed unsafe class FloatLinear<TLanes> : Linear
     {
         _panels.Dispose();
         _bias.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Pack(ReadOnlySpan<float> weights)
+    {
+        int width = TLanes.Width;
+        for (int column = 0; column < OutputSize; column++)
+        {
+            float* destination = _panels.Floats + ((long)(column / width) * width * InputSize) + (column % width);
+            ReadOnlySpan<float> row = weights.Slice(column * InputSize, InputSize);
+            for (int k = 0; k < row.Length; k++)
+            {
+                destination[(long)k * width] = row[k];
+            }
+        }
     }
 
     private void ApplyGroup(float* input, int rows, float* output, Activation? activation, LinearScratch scratch)

@@ -35,23 +35,47 @@ internal static unsafe class Quantizer
     }
 
     /// <summary>One output channel of weights to -127..127; returns the scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Weights(ReadOnlySpan<float> values, Span<sbyte> result)
     {
-        float highest = 0;
-        foreach (float value in values)
+        Vector256<float> highest = Vector256<float>.Zero;
+        int i = 0;
+        for (; i <= values.Length - 8; i += 8)
         {
-            highest = Math.Max(highest, Math.Abs(value));
+            highest = Vector256.MaxNative(highest, Vector256.Abs(Vector256.Create(values[i..])));
         }
 
-        float scale = highest / 127f;
-        float factor = highest > 0 ? 127f / highest : 0;
-        for (int i = 0; i < values.Length; i++)
+        float limit = 0;
+        for (int lane = 0; lane < 8; lane++)
         {
-            result[i] = (sbyte)(BitConverter.SingleToInt32Bits((values[i] * factor) + Rounder) - RounderBits);
+            limit = Math.Max(limit, highest[lane]);
         }
 
-        return scale;
+        for (; i < values.Length; i++)
+        {
+            limit = Math.Max(limit, Math.Abs(values[i]));
+        }
+
+        float factor = limit > 0 ? 127f / limit : 0;
+        for (i = 0; i <= values.Length - 16; i += 16)
+        {
+            Vector256<int> first = Nearest(Vector256.Create(values[i..]), factor);
+            Vector256<int> second = Nearest(Vector256.Create(values[(i + 8)..]), factor);
+            Vector256<short> words = Vector256.Narrow(first, second);
+            Vector128.Narrow(words.GetLower(), words.GetUpper()).CopyTo(result[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            result[i] = (sbyte)Nearest(Vector256.Create(values[i]), factor).ToScalar();
+        }
+
+        return limit / 127f;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Nearest(Vector256<float> values, float factor) =>
+        ((values * factor) + Vector256.Create(Rounder)).AsInt32() - Vector256.Create(RounderBits);
 
     private static ByteRow Range(float* values, int size)
     {

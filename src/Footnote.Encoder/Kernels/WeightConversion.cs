@@ -29,6 +29,7 @@ internal static class WeightConversion
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AllFinite(ReadOnlySpan<float> values)
     {
         int i = 0;

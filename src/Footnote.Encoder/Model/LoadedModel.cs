@@ -37,19 +37,39 @@ internal sealed class LoadedModel : IDisposable
         }
 
         ModelConfiguration configuration = ModelConfiguration.Read(folder);
-        Tokenizer tokenizer = TokenizerLoader.Load(folder, configuration.IsRoberta, options.AllowSpecialTokens);
-        if (tokenizer.IdLimit > configuration.VocabularySize)
+        Task<Tokenizer> tokenizing = Task.Run(() => TokenizerLoader.Load(folder, configuration.IsRoberta, options.AllowSpecialTokens));
+        Transformer transformer = ReadWeights(folder, configuration, options.Precision, pooling, kernels, readHead);
+        try
         {
-            throw new ModelFormatException(
-                configuration.Path, "vocab_size", $"at least {tokenizer.IdLimit}, as the tokenizer has", $"{configuration.VocabularySize}");
-        }
+            Tokenizer tokenizer = tokenizing.GetAwaiter().GetResult();
+            if (tokenizer.IdLimit > configuration.VocabularySize)
+            {
+                throw new ModelFormatException(
+                    configuration.Path, "vocab_size", $"at least {tokenizer.IdLimit}, as the tokenizer has", $"{configuration.VocabularySize}");
+            }
 
+            string id = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+            return new LoadedModel(id, configuration, tokenizer, transformer);
+        }
+        catch
+        {
+            transformer.Dispose();
+            throw;
+        }
+    }
+
+    private static Transformer ReadWeights(
+        string folder,
+        ModelConfiguration configuration,
+        Precision precision,
+        Pooling pooling,
+        KernelSet kernels,
+        Action<WeightReader, ModelConfiguration>? readHead)
+    {
         using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
-        var reader = new WeightReader(file, options.Precision, kernels);
+        var reader = new WeightReader(file, precision, kernels);
         readHead?.Invoke(reader, configuration);
-        var transformer = new Transformer(reader, configuration, pooling, kernels);
-        string id = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return new LoadedModel(id, configuration, tokenizer, transformer);
+        return new Transformer(reader, configuration, pooling, kernels);
     }
 
     /// <summary>The tokens of the whole text between the special tokens.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Footnote.Encoder.Formats;
 using Footnote.Encoder.Kernels;
 
@@ -12,6 +13,7 @@ internal sealed class WeightReader
     private readonly string _prefix;
     private readonly Precision _precision;
     private readonly KernelSet _kernels;
+    private float[] _weights = [];
 
     public WeightReader(SafetensorsFile file, Precision precision, KernelSet kernels)
     {
@@ -37,42 +39,51 @@ internal sealed class WeightReader
         return new LayerNorm(gamma, beta, epsilon);
     }
 
-    public Linear ReadLinear(string name, int outputSize, int inputSize, bool hasPrefix = true)
-    {
-        string full = (hasPrefix ? _prefix : "") + name;
-        return KernelFactory.CreateLinear(
-            _file.Read(full + ".weight", outputSize, inputSize), _file.Read(full + ".bias", outputSize), inputSize, _precision, _kernels);
-    }
+    public Linear ReadLinear(string name, int outputSize, int inputSize) =>
+        ReadLinear(_prefix + name, outputSize, inputSize, _precision);
 
     /// <summary>The head of a classifier, always in floats: it runs once a text.</summary>
-    public Linear ReadHead(string name, int outputSize, int inputSize, bool hasPrefix)
-    {
-        string full = (hasPrefix ? _prefix : "") + name;
-        return KernelFactory.CreateLinear(
-            _file.Read(full + ".weight", outputSize, inputSize), _file.Read(full + ".bias", outputSize), inputSize, Precision.Fp32, _kernels);
-    }
+    public Linear ReadHead(string name, int outputSize, int inputSize, bool hasPrefix) =>
+        ReadLinear((hasPrefix ? _prefix : "") + name, outputSize, inputSize, Precision.Fp32);
 
     /// <summary>Several projections of the same input as one, each multiplied by its factor.</summary>
     public Linear ReadProjections(int size, params ReadOnlySpan<(string Name, float Factor)> parts)
     {
-        var weights = new float[parts.Length * size * size];
+        Span<float> weights = Scratch(parts.Length * size * size);
         var bias = new float[parts.Length * size];
         for (int i = 0; i < parts.Length; i++)
         {
-            Copy(_file.Read(_prefix + parts[i].Name + ".weight", size, size), parts[i].Factor, weights.AsSpan(i * size * size));
-            Copy(_file.Read(_prefix + parts[i].Name + ".bias", size), parts[i].Factor, bias.AsSpan(i * size));
+            ReadScaled(_file.Require(_prefix + parts[i].Name + ".weight", size, size), parts[i].Factor, weights.Slice(i * size * size, size * size));
+            ReadScaled(_file.Require(_prefix + parts[i].Name + ".bias", size), parts[i].Factor, bias.AsSpan(i * size, size));
         }
 
         return KernelFactory.CreateLinear(weights, bias, size, _precision, _kernels);
     }
 
-    public bool Contains(string name, bool hasPrefix) => _file.Contains((hasPrefix ? _prefix : "") + name);
-
-    private static void Copy(float[] source, float factor, Span<float> destination)
+    private Linear ReadLinear(string name, int outputSize, int inputSize, Precision precision)
     {
-        for (int i = 0; i < source.Length; i++)
+        Span<float> weights = Scratch(outputSize * inputSize);
+        _file.Read(_file.Require(name + ".weight", outputSize, inputSize), weights);
+        return KernelFactory.CreateLinear(weights, _file.Read(name + ".bias", outputSize), inputSize, precision, _kernels);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ReadScaled(TensorEntry entry, float factor, Span<float> destination)
+    {
+        _file.Read(entry, destination);
+        for (int i = 0; factor != 1f && i < destination.Length; i++)
         {
-            destination[i] = source[i] * factor;
+            destination[i] *= factor;
         }
+    }
+
+    private Span<float> Scratch(int count)
+    {
+        if (_weights.Length < count)
+        {
+            _weights = GC.AllocateUninitializedArray<float>(count);
+        }
+
+        return _weights.AsSpan(0, count);
     }
 }

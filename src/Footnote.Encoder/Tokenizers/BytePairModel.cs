@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Footnote.Encoder.Formats;
 
@@ -82,6 +83,7 @@ internal sealed record BytePairModel(int[] ByteIds, MergeTable Merges, int IdLim
     }
 
     /// <summary>The bytes that the printable characters of an entry stand for; -1 when it is not made of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ToBytes(string entry, Span<byte> destination)
     {
         if (entry.Length > destination.Length)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Footnote.Encoder.Tokenizers;
@@ -18,6 +19,7 @@ internal sealed class ByteVocabulary
     public int LongestEntry { get; private set; }
 
     /// <summary>Adds an entry; the first of two equal ones stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> key, int id)
     {
         if (Count == _entries.Length)
@@ -42,12 +44,14 @@ internal sealed class ByteVocabulary
     }
 
     /// <summary>The id of the byte string, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Find(ReadOnlySpan<byte> key)
     {
         int index = _slots[FindSlot(key, Hash(key))];
         return index == 0 ? -1 : _entries[index - 1].Id;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int FindSlot(ReadOnlySpan<byte> key, uint hash)
     {
         int mask = _slots.Length - 1;
@@ -67,6 +71,7 @@ internal sealed class ByteVocabulary
         return slot;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rehash(int capacity)
     {
         _slots = new int[capacity];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Footnote.Encoder.Tokenizers;
 
 /// <summary>Pairs of adjacent token ids to the rank of their merge (lower merges first) and the id of the result. Reading is thread-safe.</summary>
@@ -15,6 +17,7 @@ internal sealed class MergeTable
         _shift = 64 - bits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int left, int right, int rank, int merged)
     {
         int slot = FindSlot(Key(left, right));
@@ -36,6 +39,7 @@ internal sealed class MergeTable
 
     private static ulong Key(int left, int right) => ((ulong)(uint)(left + 1) << 32) | (uint)(right + 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int FindSlot(ulong key)
     {
         int mask = _keys.Length - 1;
