@@ -63,18 +63,11 @@ internal sealed class CandidateFinder(RetrievalOptions options, RetrievalResourc
         AnalyzedQuery query, IReadOnlyList<ScoredId> lexical, IReadOnlyList<ScoredId> dense, TraceRecorder trace)
     {
         var started = trace.Start();
-        var weights = options.Weights ?? AdaptiveWeights.BuiltIn.For(Signals(query, lexical, dense));
+        var weights = options.Weights ?? AdaptiveWeights.BuiltIn.For(FusionSignals.Read(query, resources.CountTokens, lexical, dense));
         var fused = options.Fusion.Fuse(lexical, dense, weights);
         var shares = weights.Normalised();
         trace.End("fusion", started, fused.Count, FormattableString.Invariant($"lexical {shares.Lexical:0.00}, dense {shares.Dense:0.00}"));
         return fused;
-    }
-
-    private double[] Signals(AnalyzedQuery query, IReadOnlyList<ScoredId> lexical, IReadOnlyList<ScoredId> dense)
-    {
-        var words = Math.Max(1, QueryText.Words(query.Text).Count);
-        var tokens = resources.CountTokens?.Invoke(query.Text) ?? words;
-        return FusionSignals.Read((double)tokens / words, query.Terms.Sum(t => t.Idf), query.Terms.Count, lexical, dense);
     }
 
     private static string StrategyOf(IReadOnlyList<ScoredId>? lexical, IReadOnlyList<ScoredId>? dense) => (lexical, dense) switch

@@ -116,14 +116,17 @@ public sealed class RetrievalPipeline
         var found = read.Where(hit => byId.ContainsKey(hit.Id)).Select(hit => ToChunk(hit, byId[hit.Id])).ToArray();
         var ranked = OperatorFilter.Apply(found, context);
         trace.End("content", started, ranked.Count);
+        IReadOnlyList<RetrievedChunk> head = [.. ranked.Take(_options.RerankDepth)];
         foreach (var reranker in _rerankers.Where(r => r.Applies(context)))
         {
             started = trace.Start();
-            ranked = await reranker.RerankAsync(ranked, context, cancellationToken).ConfigureAwait(false);
-            trace.End(reranker.Name, started, ranked.Count);
+            head = await reranker.RerankAsync(head, context, cancellationToken).ConfigureAwait(false);
+            trace.End(reranker.Name, started, head.Count);
         }
 
-        return ranked;
+        // what was not reranked follows in its order, with scores that do not rise again
+        var floor = head.Count > 0 ? head[^1].Score : float.MaxValue;
+        return [.. head, .. ranked.Skip(_options.RerankDepth).Select(chunk => chunk with { Score = Math.Min(chunk.Score, floor) })];
     }
 
     private static RetrievedChunk ToChunk(FusedId hit, ChunkContent content) => new(hit.Id, content, hit.Score)

@@ -5,7 +5,10 @@ namespace Footnote.Retrieval.Queries;
 /// <summary>The operators of a typed query: "quoted phrases" and -excluded words.</summary>
 internal sealed record QueryOperators(string Text, IReadOnlyList<string> Phrases, IReadOnlyList<string> Excluded)
 {
-    /// <summary>Separates operators from text. A quotation mark without a partner is an ordinary character.</summary>
+    /// <summary>
+    /// Separates operators from text, as the lexical index reads them. A quotation mark without a partner is an ordinary character, and so is
+    /// a minus with nothing in front.
+    /// </summary>
     public static QueryOperators Read(string query)
     {
         var phrases = new List<string>();
@@ -14,15 +17,17 @@ internal sealed record QueryOperators(string Text, IReadOnlyList<string> Phrases
         var i = 0;
         while (i < query.Length)
         {
-            var closing = IsQuote(query[i]) ? ClosingQuote(query, i + 1) : -1;
-            if (closing > i + 1)
+            var isMinus = IsMinus(query, i);
+            var opening = isMinus ? i + 1 : i;
+            var closing = ClosingQuote(query, opening);
+            if (closing > 0)
             {
-                var phrase = query[(i + 1)..closing].Trim();
-                phrases.Add(phrase);
-                text.Append(phrase);
+                var phrase = query[(opening + 1)..closing].Trim();
+                (isMinus ? excluded : phrases).Add(phrase);
+                text.Append(isMinus ? "" : phrase);
                 i = closing + 1;
             }
-            else if (IsExclusion(query, i))
+            else if (isMinus)
             {
                 var end = query.IndexOf(' ', i);
                 end = end < 0 ? query.Length : end;
@@ -38,22 +43,27 @@ internal sealed record QueryOperators(string Text, IReadOnlyList<string> Phrases
         return new QueryOperators(QueryText.CollapseWhiteSpace(text.ToString()), phrases, excluded);
     }
 
-    private static bool IsQuote(char c) => c is '"' or '\u201C' or '\u201D' or '\u201E';
+    private static bool IsQuote(char c) => c is '"' or '\u201C' or '\u201D' or '\u201E' or '\u00AB';
 
-    private static int ClosingQuote(string query, int from)
+    /// <summary>Where the quotation that opens at a place closes; -1 when none opens there or it is empty.</summary>
+    private static int ClosingQuote(string query, int opening)
     {
-        for (var i = from; i < query.Length; i++)
+        if (!IsQuote(query[opening]))
         {
-            if (IsQuote(query[i]))
-            {
-                return i;
-            }
+            return -1;
         }
 
-        return -1;
+        var closing = query[opening] switch
+        {
+            '\u201C' => query.IndexOfAny(['\u201D', '"'], opening + 1),
+            '\u201E' => query.IndexOfAny(['\u201C', '\u201D', '"'], opening + 1),
+            '\u00AB' => query.IndexOf('\u00BB', opening + 1),
+            _ => query.IndexOf(query[opening], opening + 1),
+        };
+        return closing > opening + 1 ? closing : -1;
     }
 
-    private static bool IsExclusion(string query, int i) =>
-        query[i] == '-' && (i == 0 || query[i - 1] == ' ') && i + 1 < query.Length && char.IsLetter(query[i + 1]) && query.Length > i + 2
-        && i > 0;
+    private static bool IsMinus(string query, int i) =>
+        query[i] is '-' or '\u2212' && i > 0 && query[i - 1] == ' ' && i + 1 < query.Length
+        && (char.IsLetterOrDigit(query[i + 1]) || ClosingQuote(query, i + 1) > 0);
 }

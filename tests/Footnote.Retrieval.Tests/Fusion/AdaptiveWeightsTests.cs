@@ -1,4 +1,5 @@
 using Footnote.Retrieval.Fusion;
+using Footnote.Retrieval.Queries;
 
 namespace Footnote.Retrieval.Tests.Fusion;
 
@@ -6,6 +7,15 @@ public sealed class AdaptiveWeightsTests
 {
     private static readonly ScoredId[] Lexical = [new(1, 10), new(2, 8), new(3, 4)];
     private static readonly ScoredId[] Dense = [new(1, 0.9f), new(4, 0.85f), new(3, 0.8f)];
+
+    private static AnalyzedQuery Query => new()
+    {
+        Text = "how to freeze cards",
+        LexicalText = "how to freeze cards",
+        Language = "en",
+        Kind = QueryKind.Semantic,
+        Terms = [new("how", "how", 5, true, false), new("freeze", "freez", 8, true, false), new("cards", "card", 7, true, false)],
+    };
 
     [Fact]
     public void BuiltIn_coefficients_are_for_the_signals_of_this_version()
@@ -17,8 +27,8 @@ public sealed class AdaptiveWeightsTests
     [Fact]
     public void For_query_the_encoder_breaks_into_many_tokens_lowers_the_dense_share()
     {
-        var known = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(1.2, 15, 3, Lexical, Dense));
-        var unknown = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(2.6, 15, 3, Lexical, Dense));
+        var known = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(Query, _ => 4, Lexical, Dense));
+        var unknown = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(Query, text => text.Length == 0 ? 0 : 12, Lexical, Dense));
         Assert.True(unknown.Dense < known.Dense);
         Assert.Equal(1, unknown.Dense + unknown.Lexical, 5);
     }
@@ -26,14 +36,14 @@ public sealed class AdaptiveWeightsTests
     [Fact]
     public void Read_signals_by_hand()
     {
-        var row = FusionSignals.Read(1.5, 20, 3, Lexical, Dense);
-        Assert.Equal([1.5, 0.5, 0.6, 0.9, 0.1, 0.2, Math.Log(4)], row.Select(x => Math.Round(x, 5)), (a, b) => Math.Abs(a - b) < 1e-4);
+        var row = FusionSignals.Read(Query, text => text.Length == 0 ? 2 : 8, Lexical, Dense);
+        Assert.Equal([1.5, 0.5, 0.6, 0.9, 0.1, 0.2, Math.Log(4)], row, (a, b) => Math.Abs(a - b) < 1e-4);
     }
 
     [Fact]
     public void Read_empty_legs_give_finite_signals()
     {
-        Assert.All(FusionSignals.Read(0, 0, 0, [], []), x => Assert.True(double.IsFinite(x)));
+        Assert.All(FusionSignals.Read(Query with { Terms = [] }, null, [], []), x => Assert.True(double.IsFinite(x)));
     }
 
     [Fact]

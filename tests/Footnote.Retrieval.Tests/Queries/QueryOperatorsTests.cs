@@ -16,7 +16,7 @@ public sealed class QueryOperatorsTests
     [Theory]
     [InlineData("5-year bond")]
     [InlineData("a - b")]
-    [InlineData("below -5 degrees")]
+    [InlineData("-5 degrees")]
     [InlineData("an open \" quote")]
     [InlineData("-leading")]
     public void Read_what_is_no_operator_stays_text(string query)
@@ -25,6 +25,15 @@ public sealed class QueryOperatorsTests
         Assert.Equal(query, operators.Text);
         Assert.Empty(operators.Phrases);
         Assert.Empty(operators.Excluded);
+    }
+
+    [Fact]
+    public void Read_excluded_phrase_is_no_part_of_the_text()
+    {
+        var operators = QueryOperators.Read("card -\"prepaid card\" fees");
+        Assert.Equal("card fees", operators.Text);
+        Assert.Equal(["prepaid card"], operators.Excluded);
+        Assert.Empty(operators.Phrases);
     }
 
     [Fact]

@@ -1,0 +1,32 @@
+using Footnote.Retrieval.Dense;
+using Footnote.Retrieval.Pipeline;
+
+namespace Footnote.Evaluation.Retrieval;
+
+/// <summary>What to evaluate and with what.</summary>
+public sealed record RetrievalEvaluationOptions
+{
+    /// <summary>The test collection's folder in BEIR's layout; nothing is written into it.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Which legs.</summary>
+    public required RetrievalMode Mode { get; init; }
+
+    /// <summary>Makes the embeddings; may be null for the lexical mode.</summary>
+    public IEmbeddingGenerator? Embeddings { get; init; }
+
+    /// <summary>Counts the encoder's tokens of a text; null when there is no encoder.</summary>
+    public Func<string, int>? CountTokens { get; init; }
+
+    /// <summary>Where to write the run in TREC's format; null for nowhere.</summary>
+    public string? RunPath { get; init; }
+
+    /// <summary>Where passage vectors are kept; null takes footnote/vectors in the user's cache folder.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>How the pipeline works; as shipped by default.</summary>
+    public RetrievalOptions Pipeline { get; init; } = new();
+
+    /// <summary>Told how many passages of how many are embedded; null for nobody.</summary>
+    public IProgress<(int Done, int Total)>? Progress { get; init; }
+}
