@@ -19,7 +19,7 @@ internal static class AnswerEventParser
             "retrieval" => Read<RetrievalData>(item) is var data
                 ? new PassagesRetrieved(number, data.SessionId, data.MessageId, data.Sources ?? [])
                 : null,
-            "delta" => new AnswerDelta(number, Read<DeltaData>(item).Text),
+            "delta" => Read<DeltaData>(item) is var data ? new AnswerDelta(number, data.Text, data.Reset) : null,
             "citation" => Read<CitationData>(item) is var data
                 ? new CitationChecked(number, data.Index, data.Start, data.End, data.Quote, data.Verdict)
                 : null,
@@ -56,7 +56,7 @@ internal static class AnswerEventParser
 
     private sealed record RetrievalData(IReadOnlyList<Citation>? Sources, Guid SessionId, Guid MessageId);
 
-    private sealed record DeltaData(string Text);
+    private sealed record DeltaData(string Text, bool Reset);
 
     private sealed record CitationData(int Index, int Start, int End, string? Quote, string? Verdict);
 

@@ -39,6 +39,15 @@ public sealed record AnswerMetadata
     /// <summary>Sentence the reader should see, for example that the question's language is not supported; null for none.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>Whether every sentence is borne by a passage; null when the answer was not made from passages.</summary>
+    public bool? Grounded { get; init; }
+
+    /// <summary>Whether the token limit cut the answer.</summary>
+    public bool Truncated { get; init; }
+
+    /// <summary>What was searched, when it differs from the question.</summary>
+    public string? RewrittenQuestion { get; init; }
+
     /// <summary>Whether the documents held an answer.</summary>
     public bool IsAnswered => string.Equals(Outcome, "answered", StringComparison.Ordinal);
 }

@@ -17,4 +17,8 @@ public sealed record Message(
     [property: JsonPropertyName("sources")] IReadOnlyList<Citation>? Citations,
     AnswerMetadata? Metadata,
     DateTimeOffset CreatedAt,
-    string? Status);
+    string? Status)
+{
+    /// <summary>Why the answer failed; null otherwise.</summary>
+    public ApiProblem? Error { get; init; }
+}

@@ -16,6 +16,7 @@ const text = {
   notFound: "Not found in your documents",
   notFoundText: "No passage answers this question.",
   fallback: (name) => `A part of the server did not work; answered by fallback: ${name}.`,
+  searched: (question) => `Searched for: ${question}`,
   request: "Request",
   again: "Ask again",
   seconds: (milliseconds) => `${(milliseconds / 1000).toFixed(milliseconds < 9950 ? 1 : 0)} s`,
@@ -53,8 +54,9 @@ export class AnswerView {
     this.state.textContent = text.reconnecting;
   }
 
-  append(delta) {
-    this.#text += delta;
+  /** More text; with `reset` another model starts over. */
+  append(delta, reset = false) {
+    this.#text = reset ? delta : this.#text + delta;
     this.state.textContent = text.writing;
     this.#frame ||= requestAnimationFrame(() => this.#render());
   }
@@ -124,6 +126,7 @@ export class AnswerView {
       metadata.notice ? element("p", { class: "notice" }, metadata.notice) : null,
       metadata.fallback_used ? element("p", { class: "notice" }, text.fallback(metadata.fallback_used)) : null,
       this.#sources.length > 0 ? this.#sourceList() : null,
+      metadata.rewritten_question ? element("p", { class: "fine figures" }, text.searched(metadata.rewritten_question)) : null,
       this.#figures(metadata),
     ].filter((node) => node !== null);
   }

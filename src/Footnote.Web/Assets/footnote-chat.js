@@ -4,6 +4,7 @@ import { ApiError, csrfToken, getJson } from "./api.js";
 import { streamAnswer } from "./answer-stream.js";
 import { AnswerView, questionView } from "./chat-view.js";
 import { element, isAtBottom, scrollToBottom } from "./dom.js";
+import { takePosition } from "./position.js";
 
 const limit = 2000;
 const text = {
@@ -79,7 +80,7 @@ class FootnoteChat extends HTMLElement {
     const view = new AnswerView();
     this.messages.append(questionView(question), view.root);
     scrollToBottom();
-    const request = { message: question, enable_rag: true, session_id: this.#session ?? undefined };
+    const request = { message: question, enable_rag: true, session_id: this.#session ?? undefined, min_position: takePosition() };
     await this.#follow(view, { request, signal: this.#leaving.signal }, question);
     this.input.focus({ preventScroll: true });
   }
@@ -111,7 +112,7 @@ class FootnoteChat extends HTMLElement {
         view.showRetrieved(data.sources);
         break;
       case "delta":
-        view.append(data.text);
+        view.append(data.text, data.reset === true);
         break;
       case "citation":
         view.noteVerdict(data);
@@ -172,7 +173,7 @@ class FootnoteChat extends HTMLElement {
       view.complete({ answer: message.content, sources: message.sources ?? [], metadata: message.metadata });
     } else if (message.status === "failed") {
       view.append(message.content ?? "");
-      view.fail(message.problem ? new ApiError(message.problem, message.problem.status ?? 500, null) : null, question ? () => this.#ask(question) : null);
+      view.fail(message.error ? new ApiError(message.error, message.error.status ?? 500, null) : null, question ? () => this.#ask(question) : null);
     } else {
       this.#follow(view, { sessionId: this.#session, messageId: message.id, signal: this.#leaving.signal }, question);
     }

@@ -3,6 +3,7 @@
 import { csrfToken, getJson, parseProblem, ApiError, randomKey } from "./api.js";
 import { refreshList } from "./document-list.js";
 import { element } from "./dom.js";
+import { notePosition } from "./position.js";
 
 const parallel = 2;
 const pollInterval = 500;
@@ -70,7 +71,9 @@ class FootnoteUpload extends HTMLElement {
       const accepted = await upload(file, restricted, (share) => row.showUploading(share));
       row.showReading(0);
       refreshList();
-      row.showFinal(await follow(accepted.id, (state) => row.showReading(state.progress)));
+      const final = await follow(accepted.id, (state) => row.showReading(state.progress));
+      notePosition(final.position);
+      row.showFinal(final);
     } catch (error) {
       row.showFailure(error.message, error.requestId);
     }
