@@ -25,7 +25,7 @@ internal static class GetDocuments
     {
         var client = api.ConnectAs(context);
         var account = await client.Accounts.GetCurrentAsync(cancellationToken);
-        var query = new DocumentListQuery { Page = new PageRequest(PageSize, after) };
+        var query = new DocumentListQuery { Page = new PageRequest(PageSize, string.IsNullOrEmpty(after) ? null : after) };
         var documents = await client.Documents.ListAsync(query, cancellationToken);
         var collections = await client.Collections.ListAsync(cancellationToken: cancellationToken);
         return PageResult.Of<DocumentsPage>(new PageParameters
