@@ -1,1 +1,3 @@
-return 0;
+using Footnote.Cli;
+
+return await CommandLine.RunAsync(args);
