@@ -19,7 +19,7 @@ internal static class SamplesVerb
         var command = new Command("load", "Load the sample articles; does nothing when they are there.") { data, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var articles = Path.Combine(RepositoryFolder.Find("samples"), "help-centre");
+            var articles = Path.Combine(RepositoryFolder.Find("samples"), "articles");
             using var connection = ServerConnection.Open(Shared.DataFolderOf(parsed.GetValue(data)));
             var client = connection.Client;
             var collection = await FindAsync(client, cancellationToken)
