@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Footnote.Client;
 using Footnote.Encoder;
+using Footnote.Platform.Hosting;
 
 namespace Footnote.Cli;
 
@@ -13,6 +14,7 @@ internal static class Failures
         (message, exitCode) = failure switch
         {
             UsageException usage => (usage.Message, usage.ExitCode),
+            StartupException startup => (startup.Message, (int)startup.Code),
             OperationCanceledException { InnerException: not TimeoutException } => ("cancelled", ExitCode.Cancelled),
             FootnoteApiException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => (Describe(refused), ExitCode.NotAuthorised),
             FootnoteApiException refused => (Describe(refused), ExitCode.RequestRefused),

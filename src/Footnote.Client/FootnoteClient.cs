@@ -28,6 +28,7 @@ public sealed class FootnoteClient
         ArgumentNullException.ThrowIfNull(http);
         _connection = new ApiConnection(http);
         Accounts = new AccountsClient(_connection);
+        Operator = new OperatorClient(_connection);
         Documents = new DocumentsClient(_connection);
         Collections = new CollectionsClient(_connection);
         Chats = new ChatsClient(_connection);
@@ -36,6 +37,9 @@ public sealed class FootnoteClient
 
     /// <summary>Registration, sign-in, tokens: <c>/auth/*</c>.</summary>
     public AccountsClient Accounts { get; }
+
+    /// <summary>What the local operator does with accounts: <c>/operator/*</c>.</summary>
+    public OperatorClient Operator { get; }
 
     /// <summary>Upload, list, read, delete: <c>/documents</c>.</summary>
     public DocumentsClient Documents { get; }

@@ -57,7 +57,7 @@ internal static class AskVerb
 
     private static string Place(Citation source)
     {
-        var headings = string.Join(" > ", source.Location.HeadingPath);
+        var headings = string.Join(" > ", source.Location.HeadingPath ?? []);
         return $"{(headings.Length > 0 ? $", {headings}" : "")}{(source.Location.Page is { } page ? $", page {page}" : "")}";
     }
 }

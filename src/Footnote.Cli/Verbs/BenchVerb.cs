@@ -9,6 +9,5 @@ internal static class BenchVerb
     {
         BenchEncodeVerb.Create(),
         BenchVectorsVerb.Create(),
-        BenchLexicalVerb.Create(),
     };
 }

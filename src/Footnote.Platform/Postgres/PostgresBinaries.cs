@@ -6,7 +6,7 @@ using Footnote.Platform.Hosting;
 namespace Footnote.Platform.Postgres;
 
 /// <summary>The PostgreSQL programs of this machine: one folder and its major version.</summary>
-internal sealed partial record PostgresBinaries(string Folder, int Major)
+public sealed partial record PostgresBinaries(string Folder, int Major)
 {
     public const int MinMajor = 15;
 

@@ -1,5 +1,6 @@
 using Footnote.Identity.Access;
 using Footnote.Identity.Authentication;
+using Footnote.Identity.Operators;
 using Footnote.Identity.Sessions;
 using Footnote.Identity.Tokens;
 using Footnote.Identity.Users;
@@ -21,6 +22,9 @@ public static class IdentityModule
 {
     /// <summary>The authorization policy of endpoints for administrators.</summary>
     public const string AdministratorPolicy = "administrator";
+
+    /// <summary>The authorization policy of endpoints for whoever holds the operator's token of the data folder.</summary>
+    public const string OperatorPolicy = "operator";
 
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfigurationSection section)
     {
@@ -55,7 +59,9 @@ public static class IdentityModule
         services.AddSingleton<IStartupStep, IdentityStartup>();
         services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, configureOptions: null);
-        services.AddAuthorizationBuilder().AddPolicy(AdministratorPolicy, policy => policy.RequireRole(Principal.AdministratorRole));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(AdministratorPolicy, policy => policy.RequireRole(Principal.AdministratorRole))
+            .AddPolicy(OperatorPolicy, policy => policy.RequireRole(Principal.OperatorRole));
         return services;
     }
 
@@ -72,5 +78,8 @@ public static class IdentityModule
         Me.Map(routes);
         AccessStatus.Map(routes);
         SetRegistration.Map(routes);
+        CreateAccount.Map(routes);
+        ResetPassword.Map(routes);
+        MakeAdministrator.Map(routes);
     }
 }
