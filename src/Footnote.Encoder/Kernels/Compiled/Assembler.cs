@@ -29,6 +29,21 @@ internal sealed class Assembler
     /// <summary>vpbroadcastd: one 32-bit value to all lanes.</summary>
     public void Broadcast(int register, Address source) => VectorMemory(prefix: 1, map: 2, opcode: 0x58, register, source);
 
+    /// <summary>prefetcht0: brings the cache line of an address closer; never faults.</summary>
+    public void Prefetch(Address source)
+    {
+        int index = source.Index < 0 ? 0 : source.Index;
+        _code.AddRange([(byte)(0x40 | ((index >> 3) << 1) | (source.Base >> 3)), 0x0F, 0x18]);
+        Operand(1, source);
+    }
+
+    /// <summary>imul register, source, constant.</summary>
+    public void Multiply(int register, int source, int constant)
+    {
+        _code.AddRange([(byte)(0x48 | ((register >> 3) << 2) | (source >> 3)), 0x69, (byte)(0xC0 | ((register & 7) << 3) | (source & 7))]);
+        Constant(constant);
+    }
+
     /// <summary>vzeroupper.</summary>
     public void ZeroUpper() => _code.AddRange([0xC5, 0xF8, 0x77]);
 

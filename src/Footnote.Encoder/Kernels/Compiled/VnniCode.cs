@@ -18,6 +18,7 @@ internal static unsafe class VnniCode
     private const int R8 = 8;
     private const int R9 = 9;
     private const int R10 = 10;
+    private const int R11 = 11;
     private const int FirstWeights = 24;
     private const int FirstActivations = 27;
 
@@ -64,6 +65,7 @@ internal static unsafe class VnniCode
         assembler.LoadAddress(R9, new Address(R9, R8));
         assembler.LoadAddress(R10, new Address(R9, R8, 1));
         assembler.LoadAddress(R10, new Address(R10, R8));
+        assembler.Multiply(R11, Rcx, Columns * 4);
         for (int sum = 0; sum < rows * 3; sum++)
         {
             assembler.Zero(sum);
@@ -73,6 +75,12 @@ internal static unsafe class VnniCode
         for (int part = 0; part < 3; part++)
         {
             assembler.Load(FirstWeights + part, new Address(Rsi, Displacement: part * 64));
+        }
+
+        // the panel that comes next, one place further
+        for (int part = 0; part < 3; part++)
+        {
+            assembler.Prefetch(new Address(Rsi, R11, Displacement: part * 64));
         }
 
         for (int row = 0; row < rows; row++)
