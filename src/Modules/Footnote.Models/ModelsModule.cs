@@ -1,4 +1,6 @@
 using Footnote.Models.Generation;
+using Footnote.Platform.Options;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -8,15 +10,9 @@ namespace Footnote.Models;
 /// <summary>Chat models and answering with them.</summary>
 public static class ModelsModule
 {
-    public static IServiceCollection AddModels(this IServiceCollection services, Action<ModelsOptions>? configure = null)
+    public static IServiceCollection AddModels(this IServiceCollection services, IConfigurationSection configuration)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        OptionsBuilder<ModelsOptions> options = services.AddOptions<ModelsOptions>().ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
+        services.AddModuleOptions<ModelsOptions>(configuration);
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IChatModels, ChatModels>();

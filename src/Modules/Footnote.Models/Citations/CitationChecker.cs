@@ -20,9 +20,15 @@ public static partial class CitationChecker
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(passages);
+        var filter = new MarkerFilter(passages.Select(passage => passage.Index).ToHashSet());
+        return CheckFiltered(filter.Push(answer) + filter.Complete(), passages);
+    }
+
+    /// <summary>Checks an answer that has been through a <see cref="MarkerFilter"/> of these passages; the text stays as it is.</summary>
+    public static CheckedAnswer CheckFiltered(string text, IReadOnlyList<PassageContent> passages)
+    {
+        ArgumentNullException.ThrowIfNull(passages);
         Dictionary<int, CitedText> texts = passages.DistinctBy(passage => passage.Index).ToDictionary(passage => passage.Index, passage => new CitedText(passage));
-        var filter = new MarkerFilter(texts.Keys.ToHashSet());
-        string text = filter.Push(answer) + filter.Complete();
         List<Claim> claims = ClaimReader.Read(text);
         var citations = new List<Citation>();
         for (int i = 0; i < claims.Count; i++)

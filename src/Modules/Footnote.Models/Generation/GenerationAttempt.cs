@@ -21,9 +21,10 @@ internal sealed class GenerationAttempt(GenerationRequest request, ChatModel mod
 
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        string question = IsExtractive ? request.StandaloneQuestion ?? request.Question : request.Question;
         string word = Canary.NewWord();
         var canary = new Canary(word);
-        List<ChatMessage> messages = AnswerPrompt.Build(request.Question, request.Passages, request.History, word);
+        List<ChatMessage> messages = AnswerPrompt.Build(question, request.Passages, request.History, word);
         var options = new ChatOptions { MaxOutputTokens = request.MaxOutputTokens, Temperature = (float)request.Temperature };
         await using IAsyncEnumerator<ChatResponseUpdate> updates = model.Client.GetStreamingResponseAsync(messages, options, ct).GetAsyncEnumerator(ct);
         while (await MoveAsync(updates, ct) && !canary.IsLeaked)

@@ -1,6 +1,7 @@
 using Footnote.Models.Generation;
 using Footnote.Models.OpenAi;
 using Footnote.Simulators;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Footnote.Models.Tests.Generation;
@@ -16,7 +17,8 @@ internal sealed class ModelRig : IAsyncDisposable
         Cheaper = cheaper;
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddModels(options =>
+        services.AddModels(new ConfigurationBuilder().Build().GetSection("Footnote:Models"));
+        services.Configure<ModelsOptions>(options =>
         {
             options.Primary = new OpenAiModelOptions { BaseUrl = primary.BaseUrl, Model = "big", ApiKey = "key-1" };
             options.Cheaper = cheaper is null ? new() : new OpenAiModelOptions { BaseUrl = cheaper.BaseUrl, Model = "small" };
