@@ -9,6 +9,7 @@ internal sealed unsafe class SearchScratch
     public const int BatchSize = 256;
 
     private readonly int _dimensions;
+    private readonly int _floatStride;
     private readonly float[] _values;
     private readonly short[] _codes;
     private readonly int[] _batch = GC.AllocateUninitializedArray<int>(BatchSize, pinned: true);
@@ -19,6 +20,7 @@ internal sealed unsafe class SearchScratch
     public SearchScratch(int dimensions, StoreLayout layout)
     {
         _dimensions = dimensions;
+        _floatStride = layout.FloatStride;
         _values = GC.AllocateArray<float>(layout.FloatStride + 16, pinned: true);
         _codes = GC.AllocateArray<short>(layout.CodeStride + 32, pinned: true);
         Values = (float*)Align(Unsafe.AsPointer(ref _values[0]));
@@ -72,7 +74,7 @@ internal sealed unsafe class SearchScratch
         var values = new Span<float>(Values, _dimensions);
         var length = VectorMath.Normalize(query, values, metric);
         var residual = 0f;
-        var scale = encode ? Int8Quantizer.EncodeQuery(values, Codes, out residual) : 0;
+        var scale = encode ? Int8Quantizer.EncodeQuery(Values, _floatStride, Codes, out residual) : 0;
         return new PreparedQuery(Values, Codes, scale, length, residual);
     }
 

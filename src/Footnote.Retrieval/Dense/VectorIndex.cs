@@ -83,14 +83,14 @@ public sealed class VectorIndex : IDisposable
 
     /// <summary>Adds a vector, or replaces the one the id has.</summary>
     /// <param name="id">Not negative. Memory grows with the largest id (4 bytes an id in pages of 1,024), so count from 0.</param>
-    /// <param name="vector">Any finite numbers, as many as the index has dimensions; copied.</param>
+    /// <param name="vector">Finite numbers, as many as the index has dimensions; for inner products not longer than 1e18. Copied.</param>
     /// <exception cref="ArgumentException">The vector has the wrong size or holds NaN or an infinity, or the id is negative. Nothing changed.</exception>
     /// <exception cref="IOException">The vector file cannot grow. Nothing changed.</exception>
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
     public void Upsert(int id, ReadOnlySpan<float> vector)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
-        VectorMath.Check(vector, _options.Dimensions, nameof(vector));
+        VectorMath.Check(vector, _options, nameof(vector));
         lock (_writing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -119,7 +119,7 @@ public sealed class VectorIndex : IDisposable
         for (var i = 0; i < ids.Length; i++)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(ids[i], nameof(ids));
-            VectorMath.Check(rows.Slice(i * _options.Dimensions, _options.Dimensions), _options.Dimensions, nameof(rows));
+            VectorMath.Check(rows.Slice(i * _options.Dimensions, _options.Dimensions), _options, nameof(rows));
         }
 
         lock (_writing)
@@ -243,7 +243,7 @@ public sealed class VectorIndex : IDisposable
 
     private int Search(ReadOnlySpan<float> query, Span<ScoredId> results, IdBitmap? filter, int ef)
     {
-        VectorMath.Check(query, _options.Dimensions, nameof(query));
+        VectorMath.Check(query, _options, nameof(query));
         var scratch = Enter();
         try
         {

@@ -118,7 +118,8 @@ internal sealed unsafe class VectorTable : IDisposable
         ReleaseRetired();
         var slot = TakeSlot();
         var store = _store;
-        var row = new Span<float>(store.Vectors + ((long)slot * _layout.FloatStride), _layout.FloatStride);
+        var values = store.Vectors + ((long)slot * _layout.FloatStride);
+        var row = new Span<float>(values, _layout.FloatStride);
         row.Clear();
         var length = VectorMath.Normalize(vector, row[..vector.Length], _options.Metric);
         Volatile.Write(ref _maxLength, MathF.Max(_maxLength, length));
@@ -126,7 +127,7 @@ internal sealed unsafe class VectorTable : IDisposable
         {
             var codes = store.Codes + ((long)slot * _layout.CodeStride);
             new Span<sbyte>(codes, _layout.CodeStride).Clear();
-            store.Scales[slot] = Int8Quantizer.Encode(row[..vector.Length], codes, out var residual);
+            store.Scales[slot] = Int8Quantizer.Encode(values, _layout.FloatStride, codes, out var residual);
             Volatile.Write(ref _maxResidual, MathF.Max(_maxResidual, residual));
         }
 

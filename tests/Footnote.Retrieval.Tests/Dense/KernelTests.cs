@@ -95,6 +95,24 @@ public sealed unsafe class KernelTests
     }
 
     [Theory]
+    [InlineData(float.Epsilon)]
+    [InlineData(1e-42f)]
+    [InlineData(0)]
+    public void Rows_too_small_for_a_step_become_zero_and_leave_themselves(float magnitude)
+    {
+        var row = Enumerable.Repeat(magnitude, 16).ToArray();
+        var codes = Enumerable.Repeat((sbyte)9, 16).ToArray();
+        fixed (sbyte* pointer = codes)
+        fixed (float* numbers = row)
+        {
+            Assert.Equal(0, Int8Quantizer.Encode(numbers, 16, pointer, out var residual));
+            Assert.True(float.IsFinite(residual));
+        }
+
+        Assert.All(codes, code => Assert.Equal(0, code));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(1e-20f)]
     [InlineData(1e20f)]
@@ -105,8 +123,9 @@ public sealed unsafe class KernelTests
         float scale;
         float residual;
         fixed (sbyte* pointer = codes)
+        fixed (float* numbers = row)
         {
-            scale = Int8Quantizer.Encode(row, pointer, out residual);
+            scale = Int8Quantizer.Encode(numbers, row.Length, pointer, out residual);
         }
 
         Assert.All(Enumerable.Range(0, 384), i => Assert.InRange(Math.Abs(row[i] - (codes[i] * scale)), 0, scale * 0.5001f));

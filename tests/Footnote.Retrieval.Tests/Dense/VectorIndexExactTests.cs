@@ -136,6 +136,17 @@ public sealed class VectorIndexExactTests
     }
 
     [Fact]
+    public void Vectors_too_long_for_an_inner_product_are_refused()
+    {
+        using var index = New(2, VectorMetric.Dot);
+        Assert.Throws<ArgumentException>(() => index.Upsert(1, [1e19f, 0]));
+        index.Upsert(1, [9e17f, 0]);
+        index.Upsert(2, [-9e17f, 0]);
+        Assert.Equal([1, 2], index.Search([9e17f, 0], 5).Select(result => result.Id));
+        Assert.All(index.Search([9e17f, 0], 5), result => Assert.True(float.IsFinite(result.Score)));
+    }
+
+    [Fact]
     public void Options_outside_their_ranges_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new VectorIndex(new VectorIndexOptions { Dimensions = 0 }));
