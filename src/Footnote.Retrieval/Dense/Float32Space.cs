@@ -35,6 +35,14 @@ internal readonly unsafe struct Float32Space : IVectorSpace<Float32Space>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Score(in PreparedQuery query, int slot) => FloatKernels.Dot(query.Values, _vectors + ((long)slot * _stride), _stride);
 
+    public void ScoreMany(in PreparedQuery query, int* slots, int count, float* scores)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            scores[i] = Score(query, slots[i]);
+        }
+    }
+
     public void ScoreRange(in PreparedQuery query, int first, int count, float* scores)
     {
         for (var i = 0; i < count; i++)

@@ -58,9 +58,10 @@ internal static unsafe class GraphSearch<TSpace>
         for (var node = pool.TakeNext(); node >= 0; node = pool.TakeNext())
         {
             var fresh = Meet(store, space, visited, node, depth.Level, out var count);
+            space.ScoreMany(query, fresh, count, scratch.Scores);
             for (var i = 0; i < count; i++)
             {
-                pool.Add(ScoreKey.Pack(space.Score(query, fresh[i]), fresh[i]));
+                pool.Add(ScoreKey.Pack(scratch.Scores[i], fresh[i]));
             }
         }
     }
@@ -95,9 +96,10 @@ internal static unsafe class GraphSearch<TSpace>
             }
 
             var fresh = Meet(store, space, visited, ScoreKey.Slot(key), walk.Level, out var count);
+            space.ScoreMany(query, fresh, count, scratch.Scores);
             for (var i = 0; i < count; i++)
             {
-                Offer(store, ScoreKey.Pack(space.Score(query, fresh[i]), fresh[i]), scratch, walk.Filter);
+                Offer(store, ScoreKey.Pack(scratch.Scores[i], fresh[i]), scratch, walk.Filter);
             }
 
             if (visited.Count > walk.Budget)

@@ -14,6 +14,9 @@ internal unsafe interface IVectorSpace<TSelf>
 
     float Score(in PreparedQuery query, int slot);
 
+    /// <summary>Scores <paramref name="count"/> rows in any order.</summary>
+    void ScoreMany(in PreparedQuery query, int* slots, int count, float* scores);
+
     /// <summary>Scores <paramref name="count"/> consecutive rows.</summary>
     void ScoreRange(in PreparedQuery query, int first, int count, float* scores);
 

@@ -36,21 +36,12 @@ internal static unsafe class Int8Kernels
         return Avx2.IsSupported ? DotAvx2(a, b, length) : DotPortable(a, b, length);
     }
 
-    /// <summary>Four consecutive rows against one query: the query is read once for all of them.</summary>
+    /// <summary>Four rows against one query: the query is read, and the sums are folded, once for all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> DotFour(short* query, sbyte* rows, int length)
-    {
-        if (Avx512BW.IsSupported)
-        {
-            return DotFourAvx512(query, rows, length);
-        }
-
-        return Vector128.Create(
-            Dot(query, rows, length),
-            Dot(query, rows + length, length),
-            Dot(query, rows + (2L * length), length),
-            Dot(query, rows + (3L * length), length));
-    }
+    public static Vector128<int> DotFour(short* query, sbyte* row0, sbyte* row1, sbyte* row2, sbyte* row3, int length) =>
+        Avx512BW.IsSupported
+            ? DotFourAvx512(query, row0, row1, row2, row3, length)
+            : Vector128.Create(Dot(query, row0, length), Dot(query, row1, length), Dot(query, row2, length), Dot(query, row3, length));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int DotAvx512(short* query, sbyte* row, int length)
@@ -86,11 +77,8 @@ internal static unsafe class Int8Kernels
         return Vector512.Sum(sum0 + sum1);
     }
 
-    public static Vector128<int> DotFourAvx512(short* query, sbyte* rows, int length)
+    public static Vector128<int> DotFourAvx512(short* query, sbyte* row0, sbyte* row1, sbyte* row2, sbyte* row3, int length)
     {
-        var row1 = rows + length;
-        var row2 = row1 + length;
-        var row3 = row2 + length;
         var sum0 = Vector512<int>.Zero;
         var sum1 = Vector512<int>.Zero;
         var sum2 = Vector512<int>.Zero;
@@ -98,7 +86,7 @@ internal static unsafe class Int8Kernels
         for (var i = 0; i < length; i += 32)
         {
             var q = Vector512.Load(query + i);
-            sum0 += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(rows + i)), q);
+            sum0 += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(row0 + i)), q);
             sum1 += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(row1 + i)), q);
             sum2 += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(row2 + i)), q);
             sum3 += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(row3 + i)), q);

@@ -29,7 +29,7 @@ internal readonly unsafe struct Int8Space : IVectorSpace<Int8Space>
     {
         if (Sse.IsSupported)
         {
-            var row = _codes + ((long)slot * _stride);
+            var row = Row(slot);
             for (var i = 0; i < _stride; i += 64)
             {
                 Sse.Prefetch0(row + i);
@@ -39,16 +39,32 @@ internal readonly unsafe struct Int8Space : IVectorSpace<Int8Space>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Score(in PreparedQuery query, int slot) =>
-        Int8Kernels.Dot(query.Codes, _codes + ((long)slot * _stride), _stride) * (_scales[slot] * query.Scale);
+        Int8Kernels.Dot(query.Codes, Row(slot), _stride) * (_scales[slot] * query.Scale);
+
+    public void ScoreMany(in PreparedQuery query, int* slots, int count, float* scores)
+    {
+        var i = 0;
+        for (; i + 4 <= count; i += 4)
+        {
+            var dots = Int8Kernels.DotFour(query.Codes, Row(slots[i]), Row(slots[i + 1]), Row(slots[i + 2]), Row(slots[i + 3]), _stride);
+            var scales = Vector128.Create(_scales[slots[i]], _scales[slots[i + 1]], _scales[slots[i + 2]], _scales[slots[i + 3]]);
+            (Vector128.ConvertToSingle(dots) * (scales * query.Scale)).Store(scores + i);
+        }
+
+        for (; i < count; i++)
+        {
+            scores[i] = Score(query, slots[i]);
+        }
+    }
 
     public void ScoreRange(in PreparedQuery query, int first, int count, float* scores)
     {
-        var row = _codes + ((long)first * _stride);
+        var row = Row(first);
         var i = 0;
         for (; i + 4 <= count; i += 4, row += 4L * _stride)
         {
-            var dots = Vector128.ConvertToSingle(Int8Kernels.DotFour(query.Codes, row, _stride));
-            (dots * (Vector128.Load(_scales + first + i) * query.Scale)).Store(scores + i);
+            var dots = Int8Kernels.DotFour(query.Codes, row, row + _stride, row + (2L * _stride), row + (3L * _stride), _stride);
+            (Vector128.ConvertToSingle(dots) * (Vector128.Load(_scales + first + i) * query.Scale)).Store(scores + i);
         }
 
         for (; i < count; i++)
@@ -59,5 +75,8 @@ internal readonly unsafe struct Int8Space : IVectorSpace<Int8Space>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float ScorePair(int a, int b) =>
-        Int8Kernels.Dot(_codes + ((long)a * _stride), _codes + ((long)b * _stride), _stride) * (_scales[a] * _scales[b]);
+        Int8Kernels.Dot(Row(a), Row(b), _stride) * (_scales[a] * _scales[b]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private sbyte* Row(int slot) => _codes + ((long)slot * _stride);
 }

@@ -23,7 +23,13 @@ public sealed unsafe class KernelTests
             var expected = Scalar(query.Pointer, rows.Pointer, length);
             Assert.Equal(expected, Int8Kernels.Dot(query.Pointer, rows.Pointer, length));
             Assert.Equal(expected, Int8Kernels.DotPortable(query.Pointer, rows.Pointer, length));
-            var four = Int8Kernels.DotFour(query.Pointer, rows.Pointer, length);
+            var four = Int8Kernels.DotFour(
+                query.Pointer,
+                rows.Pointer,
+                rows.Pointer + length,
+                rows.Pointer + (2 * length),
+                rows.Pointer + (3 * length),
+                length);
             for (var row = 0; row < 4; row++)
             {
                 Assert.Equal(Scalar(query.Pointer, rows.Pointer + (row * length), length), four[row]);
