@@ -1,4 +1,4 @@
-using Footnote.Retrieval.Filtering;
+using System.Runtime.Intrinsics.X86;
 
 namespace Footnote.Retrieval.Dense;
 
@@ -10,6 +10,8 @@ namespace Footnote.Retrieval.Dense;
 internal static unsafe class GraphSearch<TSpace>
     where TSpace : struct, IVectorSpace<TSpace>
 {
+    private const int LinksPerLine = 16;
+
     /// <summary>Walks greedily from layer <paramref name="from"/> down to just above layer <paramref name="to"/>; returns the nearest node met.</summary>
     public static int Descend(VectorStore store, in PreparedQuery query, int entry, int from, int to)
     {
@@ -61,7 +63,12 @@ internal static unsafe class GraphSearch<TSpace>
             space.ScoreMany(query, fresh, count, scratch.Scores);
             for (var i = 0; i < count; i++)
             {
-                pool.Add(ScoreKey.Pack(scratch.Scores[i], fresh[i]));
+                var key = ScoreKey.Pack(scratch.Scores[i], fresh[i]);
+                if (key > pool.Worst)
+                {
+                    PrefetchLinks(store, fresh[i], depth.Level);
+                    pool.Add(key);
+                }
             }
         }
     }
@@ -86,7 +93,7 @@ internal static unsafe class GraphSearch<TSpace>
         results.Reset(walk.Ef);
         visited.Reserve(1);
         visited.Add(entry);
-        Offer(store, ScoreKey.Pack(space.Score(query, entry), entry), scratch, walk.Filter);
+        Offer(store, ScoreKey.Pack(space.Score(query, entry), entry), scratch, walk);
         while (frontier.Count > 0)
         {
             var key = frontier.Pop();
@@ -99,7 +106,7 @@ internal static unsafe class GraphSearch<TSpace>
             space.ScoreMany(query, fresh, count, scratch.Scores);
             for (var i = 0; i < count; i++)
             {
-                Offer(store, ScoreKey.Pack(scratch.Scores[i], fresh[i]), scratch, walk.Filter);
+                Offer(store, ScoreKey.Pack(scratch.Scores[i], fresh[i]), scratch, walk);
             }
 
             if (visited.Count > walk.Budget)
@@ -111,13 +118,26 @@ internal static unsafe class GraphSearch<TSpace>
         return true;
     }
 
-    private static void Offer(VectorStore store, ulong key, SearchScratch scratch, IdBitmap? filter)
+    private static void PrefetchLinks(VectorStore store, int node, int level)
+    {
+        if (Sse.IsSupported)
+        {
+            var row = store.Row(node, level, out var width);
+            for (var i = 0; i < width; i += LinksPerLine)
+            {
+                Sse.Prefetch0(row + i);
+            }
+        }
+    }
+
+    private static void Offer(VectorStore store, ulong key, SearchScratch scratch, in PermittedWalk walk)
     {
         if (key > scratch.Results.Worst)
         {
             scratch.Heap.Push(key);
+            PrefetchLinks(store, ScoreKey.Slot(key), walk.Level);
             var id = Volatile.Read(ref store.Ids[ScoreKey.Slot(key)]);
-            if (id >= 0 && (filter is null || filter.Contains(id)))
+            if (id >= 0 && (walk.Filter is null || walk.Filter.Contains(id)))
             {
                 scratch.Results.Add(key);
             }
