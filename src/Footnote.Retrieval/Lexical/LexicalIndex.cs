@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Footnote.Retrieval.Filtering;
 using Footnote.Retrieval.Lexical.Search;
+using Footnote.Retrieval.Lexical.Segments;
+using Footnote.Retrieval.Lexical.Snapshots;
+using Footnote.Retrieval.Text;
 
 namespace Footnote.Retrieval.Lexical;
 
@@ -31,6 +34,45 @@ public sealed class LexicalIndex : IDisposable
 
         _options = options;
         _writer = new IndexWriter(options, segments);
+    }
+
+    /// <summary>
+    /// Opens what <see cref="Save"/> wrote: the segments are mapped, not read into memory, after their checksums were compared.
+    /// </summary>
+    /// <param name="folder">The folder; its files must not be changed while the index lives.</param>
+    /// <param name="options">Title and heading weight must be those of the saved index; k1 and b may differ.</param>
+    /// <exception cref="InvalidDataException">The snapshot is damaged, cut off, of another version or made with other weights.</exception>
+    /// <exception cref="IOException">There is no snapshot, or it cannot be read.</exception>
+    public static LexicalIndex Load(string folder, LexicalIndexOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (segments, position) = SnapshotReader.Read(folder, options);
+        return new LexicalIndex(options, segments) { SavedPosition = position };
+    }
+
+    /// <summary>The position that was saved with the snapshot the index was loaded from; 0 for an index that was not loaded.</summary>
+    public long SavedPosition { get; private init; }
+
+    /// <summary>
+    /// Writes the last commit to a folder. Segments that are there already are not written again. The new snapshot replaces the old one
+    /// in one step at the end: when anything fails, a full disk say, the old one stays valid. Searches and writes go on meanwhile; two
+    /// calls for the same folder must not overlap.
+    /// </summary>
+    /// <param name="folder">A folder for this index alone; it is created when it is missing.</param>
+    /// <param name="position">A number of the caller's that belongs to this state, such as a place in a change log.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Save(string folder, long position = 0)
+    {
+        var snapshot = _writer.Current;
+        snapshot.Hold();
+        try
+        {
+            SnapshotWriter.Write(folder, snapshot, position);
+        }
+        finally
+        {
+            snapshot.Release();
+        }
     }
 
     /// <summary>Number of documents that a search can find: those of the last commit.</summary>
@@ -116,6 +158,64 @@ public sealed class LexicalIndex : IDisposable
         try
         {
             return snapshot.DocumentFrequency(analyzedTerm);
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+    }
+
+    /// <summary>
+    /// Words of the index that are written much like <paramref name="word"/>, the nearest first, of equally near ones the most frequent.
+    /// Takes well under a millisecond for 100,000 words.
+    /// </summary>
+    /// <param name="word">A word as a person typed it; longer than 32 UTF-16 units finds nothing.</param>
+    /// <param name="maximumDistance">Greatest number of edits, 0 to 3.</param>
+    /// <param name="limit">How many to return at most, 1 or more.</param>
+    public IReadOnlyList<SpellingSuggestion> Suggest(string word, int maximumDistance = 2, int limit = 5)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentOutOfRangeException.ThrowIfNegative(maximumDistance);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumDistance, 3);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        if (word.Length is 0 or > WordTable.LongestWord)
+        {
+            return [];
+        }
+
+        var lower = new char[word.Length];
+        var searcher = new SpellingSearcher(new string(lower, 0, CharacterFolding.LowerAndCompose(word, lower)), maximumDistance);
+        var found = new Dictionary<string, (int Distance, long Count)>(StringComparer.Ordinal);
+        var snapshot = _writer.Current;
+        snapshot.Hold();
+        try
+        {
+            foreach (var view in snapshot.Segments)
+            {
+                searcher.Collect(view.Segment, found);
+            }
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+
+        return
+        [
+            .. found.Select(pair => new SpellingSuggestion(pair.Key, pair.Value.Distance, pair.Value.Count))
+                .OrderBy(suggestion => suggestion.Distance).ThenByDescending(suggestion => suggestion.Count)
+                .ThenBy(suggestion => suggestion.Word, StringComparer.Ordinal).Take(limit),
+        ];
+    }
+
+    /// <summary>Figures about the last commit. Linear in the number of documents.</summary>
+    public VocabularyStatistics Statistics()
+    {
+        var snapshot = _writer.Current;
+        snapshot.Hold();
+        try
+        {
+            return snapshot.Statistics();
         }
         finally
         {

@@ -49,6 +49,31 @@ internal sealed class IndexSnapshot
         return count;
     }
 
+    public unsafe VocabularyStatistics Statistics()
+    {
+        var languages = new int[Languages.Count];
+        foreach (var view in Segments)
+        {
+            for (var document = 0; document < view.Segment.Documents; document++)
+            {
+                if (view.IsLive(document))
+                {
+                    languages[view.Segment.Languages[document]]++;
+                }
+            }
+        }
+
+        return new VocabularyStatistics(
+            LiveDocuments,
+            Documents - LiveDocuments,
+            Segments.Length,
+            Segments.Sum(view => view.Segment.Terms),
+            Segments.Sum(view => view.Segment.Words),
+            AverageLength,
+            Segments.Sum(view => (long)view.Segment.Header.End),
+            Languages.CodeOf(languages.AsSpan().IndexOf(languages.Max())));
+    }
+
     /// <summary>Holds the mapped files of all segments until they are released.</summary>
     public void Hold()
     {

@@ -9,6 +9,7 @@ internal sealed unsafe class IndexSegment
     private readonly byte* _base;
     private readonly SegmentHeader* _header;
     private readonly byte[]? _image;
+    private volatile SavedFile? _saved;
 
     /// <summary>A segment in memory; the array must be pinned.</summary>
     public IndexSegment(byte[] image)
@@ -68,6 +69,19 @@ internal sealed unsafe class IndexSegment
         return new ReadOnlySpan<byte>(_base + _header->TermBytes + offsets[ordinal], (int)(offsets[ordinal + 1] - offsets[ordinal]));
     }
 
+    /// <summary>Number of plain words for spelling suggestions.</summary>
+    public int Words => _header->Words;
+
+    /// <summary>A plain word in UTF-8; they are in the order of their bytes.</summary>
+    public ReadOnlySpan<byte> Word(int number)
+    {
+        var offsets = (uint*)(_base + _header->WordOffsets);
+        return new ReadOnlySpan<byte>(_base + _header->WordBytes + offsets[number], (int)(offsets[number + 1] - offsets[number]));
+    }
+
+    /// <summary>How often a plain word occurs.</summary>
+    public uint WordCount(int number) => ((uint*)(_base + _header->WordCounts))[number];
+
     /// <summary>Ordinal of a term given in UTF-8, or -1.</summary>
     public int Find(ReadOnlySpan<byte> term, uint hash)
     {
@@ -85,17 +99,16 @@ internal sealed unsafe class IndexSegment
         return -1;
     }
 
-    /// <summary>First term not below <paramref name="term"/> in the order of bytes.</summary>
-    public int LowerBound(ReadOnlySpan<byte> term)
+    /// <summary>First plain word at or behind <paramref name="from"/> that is not below <paramref name="word"/>.</summary>
+    public int LowerBoundOfWord(ReadOnlySpan<byte> word, int from)
     {
-        var low = 0;
-        var high = Terms;
-        while (low < high)
+        var high = Words;
+        while (from < high)
         {
-            var middle = (low + high) >>> 1;
-            if (TermBytes(middle).SequenceCompareTo(term) < 0)
+            var middle = (from + high) >>> 1;
+            if (Word(middle).SequenceCompareTo(word) < 0)
             {
-                low = middle + 1;
+                from = middle + 1;
             }
             else
             {
@@ -103,8 +116,13 @@ internal sealed unsafe class IndexSegment
             }
         }
 
-        return low;
+        return from;
     }
+
+    /// <summary>Number of the file in <paramref name="folder"/> that holds this segment, or -1.</summary>
+    public int NumberIn(string folder) => _saved is { } saved && string.Equals(saved.Folder, folder, StringComparison.Ordinal) ? saved.Number : -1;
+
+    public void RememberFile(string folder, int number) => _saved = new SavedFile(folder, number);
 
     /// <summary>Keeps the bytes where they are until the call; to be called behind the last use of a pointer.</summary>
     public void KeepAlive()
@@ -112,4 +130,6 @@ internal sealed unsafe class IndexSegment
         GC.KeepAlive(_image);
         GC.KeepAlive(File);
     }
+
+    private sealed record SavedFile(string Folder, int Number);
 }

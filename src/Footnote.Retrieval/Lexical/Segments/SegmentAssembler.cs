@@ -8,9 +8,10 @@ internal static class SegmentAssembler
     private const int Alignment = 64;
 
     /// <summary>The segment with its checksum; terms are in the order of their bytes, as the entries of the postings are.</summary>
-    public static byte[] Assemble(LexicalIndexOptions options, DocumentTable documents, ByteSink termBytes, List<uint> termOffsets, PostingsWriter postings)
+    public static byte[] Assemble(
+        LexicalIndexOptions options, DocumentTable documents, TermTable terms, WordTable words, PostingsWriter postings)
     {
-        var hash = BuildHash(termBytes.Written, termOffsets);
+        var hash = BuildHash(terms.Bytes.Written, terms.Offsets);
         var header = new SegmentHeader
         {
             Magic = SegmentHeader.ExpectedMagic,
@@ -26,6 +27,7 @@ internal static class SegmentAssembler
             AverageLength = documents.AverageLength,
             TitleWeight = options.TitleWeight,
             HeadingWeight = options.HeadingWeight,
+            Words = words.Counts.Count,
         };
         var end = (long)SegmentHeader.ByteCount;
         header.Ids = Place(ref end, documents.Count * 4L);
@@ -34,10 +36,13 @@ internal static class SegmentAssembler
         header.HeadingEnds = Place(ref end, documents.Count * 2L);
         header.Languages = Place(ref end, documents.Count);
         header.Hash = Place(ref end, hash.Length * 4L);
-        header.TermOffsets = Place(ref end, termOffsets.Count * 4L);
-        header.TermBytes = Place(ref end, termBytes.Length);
+        header.TermOffsets = Place(ref end, terms.Offsets.Count * 4L);
+        header.TermBytes = Place(ref end, terms.Bytes.Length);
         header.TermEntries = Place(ref end, postings.Terms.Count * (long)TermEntry.Size);
         header.BlockEntries = Place(ref end, postings.Blocks.Count * (long)BlockEntry.Size);
+        header.WordOffsets = Place(ref end, words.Offsets.Count * 4L);
+        header.WordBytes = Place(ref end, words.Bytes.Length);
+        header.WordCounts = Place(ref end, words.Counts.Count * 4L);
         header.Data = Place(ref end, postings.Data.Length);
         header.Positions = Place(ref end, postings.Positions.Length);
         header.End = Place(ref end, 4);
@@ -46,7 +51,13 @@ internal static class SegmentAssembler
             throw new InvalidOperationException("A segment may not grow beyond 2 GB.");
         }
 
-        // the array has a fixed address, since readers go through pointers, and is not cleared: the gaps between sections are below
+        return Fill(in header, documents, terms, hash, words, postings);
+    }
+
+    private static byte[] Fill(
+        in SegmentHeader header, DocumentTable documents, TermTable terms, uint[] hash, WordTable words, PostingsWriter postings)
+    {
+        // pinned, since readers go through pointers
         var image = GC.AllocateArray<byte>((int)header.End + 4, pinned: true);
         MemoryMarshal.Write(image, in header);
         Copy(image, header.Ids, CollectionsMarshal.AsSpan(documents.Ids));
@@ -55,10 +66,13 @@ internal static class SegmentAssembler
         Copy(image, header.HeadingEnds, CollectionsMarshal.AsSpan(documents.HeadingEnds));
         Copy(image, header.Languages, CollectionsMarshal.AsSpan(documents.Languages));
         Copy<uint>(image, header.Hash, hash);
-        Copy(image, header.TermOffsets, CollectionsMarshal.AsSpan(termOffsets));
-        Copy(image, header.TermBytes, termBytes.Written);
+        Copy(image, header.TermOffsets, CollectionsMarshal.AsSpan(terms.Offsets));
+        Copy(image, header.TermBytes, terms.Bytes.Written);
         Copy(image, header.TermEntries, CollectionsMarshal.AsSpan(postings.Terms));
         Copy(image, header.BlockEntries, CollectionsMarshal.AsSpan(postings.Blocks));
+        Copy(image, header.WordOffsets, CollectionsMarshal.AsSpan(words.Offsets));
+        Copy(image, header.WordBytes, words.Bytes.Written);
+        Copy(image, header.WordCounts, CollectionsMarshal.AsSpan(words.Counts));
         Copy(image, header.Data, postings.Data.Written);
         Copy(image, header.Positions, postings.Positions.Written);
         var checksum = Checksum.Of(image.AsSpan(0, (int)header.End));

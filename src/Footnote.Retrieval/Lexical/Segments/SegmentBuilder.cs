@@ -77,20 +77,24 @@ internal sealed class SegmentBuilder
         var (sorted, starts) = SortByTerm(renumbered);
         var order = OrderTerms(out var termBytes, out var offsets);
         var writer = new PostingsWriter(new FrequencySaturation(_options.K1, _options.B, documents.AverageLength), [.. documents.Lengths]);
-        var keptBytes = new ByteSink(termBytes.Length + 8);
-        var keptOffsets = new List<uint>(order.Length + 1) { 0 };
+        var terms = new TermTable();
         foreach (var term in order)
         {
             var occurrences = sorted.AsSpan(starts[term], starts[term + 1] - starts[term]);
             if (occurrences.Length > 0)
             {
                 WriteTerm(occurrences, documents, writer);
-                keptBytes.Write(termBytes.Written[offsets[term]..offsets[term + 1]]);
-                keptOffsets.Add((uint)keptBytes.Length);
+                terms.Add(termBytes.Written[offsets[term]..offsets[term + 1]]);
             }
         }
 
-        return SegmentAssembler.Assemble(_options, documents, keptBytes, keptOffsets, writer);
+        var words = new WordTable();
+        foreach (var (word, count) in _cache.CountWords())
+        {
+            words.Add(word, count);
+        }
+
+        return SegmentAssembler.Assemble(_options, documents, terms, words, writer);
     }
 
     private void AddField(string text, int weight, TextAnalyzer analyzer, byte language)

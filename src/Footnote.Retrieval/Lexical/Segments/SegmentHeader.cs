@@ -30,7 +30,7 @@ internal struct SegmentHeader
     public float AverageLength;
     public int TitleWeight;
     public int HeadingWeight;
-    public uint Reserved;
+    public int Words;
     public uint Ids;
     public uint Lengths;
     public uint TitleEnds;
@@ -41,6 +41,9 @@ internal struct SegmentHeader
     public uint TermBytes;
     public uint TermEntries;
     public uint BlockEntries;
+    public uint WordOffsets;
+    public uint WordBytes;
+    public uint WordCounts;
     public uint Data;
     public uint Positions;
 

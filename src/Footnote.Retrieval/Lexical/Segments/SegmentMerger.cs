@@ -8,6 +8,7 @@ internal sealed unsafe class SegmentMerger
     private readonly ulong[]?[] _live;
     private readonly int[] _next;
     private readonly PostingsCursor _cursor = new();
+    private readonly TermBuffer _buffer = new();
 
     /// <summary>Prepares a merge; a null bitmap means that no document of the source is deleted.</summary>
     public SegmentMerger(LexicalIndexOptions options, IndexSegment[] sources, ulong[]?[] live)
@@ -32,8 +33,7 @@ internal sealed unsafe class SegmentMerger
         }
 
         var writer = new PostingsWriter(new FrequencySaturation(_options.K1, _options.B, documents.AverageLength), [.. documents.Lengths]);
-        var bytes = new ByteSink(1 << 16);
-        var offsets = new List<uint> { 0 };
+        var terms = new TermTable();
         while (SmallestTerm() is var first && first >= 0)
         {
             var term = _sources[first].TermBytes(_next[first]);
@@ -49,12 +49,11 @@ internal sealed unsafe class SegmentMerger
             if (writer.DocumentsOfTerm > 0)
             {
                 writer.EndTerm();
-                bytes.Write(term);
-                offsets.Add((uint)bytes.Length);
+                terms.Add(term);
             }
         }
 
-        return SegmentAssembler.Assemble(_options, documents, bytes, offsets, writer);
+        return SegmentAssembler.Assemble(_options, documents, terms, MergeWords(terms, AnalyzersOf(documents)), writer);
     }
 
     private DocumentTable CollectDocuments()
@@ -93,6 +92,72 @@ internal sealed unsafe class SegmentMerger
 
         return smallest;
     }
+
+    /// <summary>
+    /// Adds up the words of all sources. When documents are dropped, words whose terms are gone with them are dropped, too, so that
+    /// nothing is suggested from a deleted document; the counts of other words stay as they were, for they only order suggestions.
+    /// </summary>
+    private WordTable MergeWords(TermTable terms, TextAnalyzer[]? analyzers)
+    {
+        var words = new WordTable();
+        var next = new int[_sources.Length];
+        while (true)
+        {
+            var smallest = -1;
+            for (var i = 0; i < _sources.Length; i++)
+            {
+                if (next[i] < _sources[i].Words
+                    && (smallest < 0 || _sources[i].Word(next[i]).SequenceCompareTo(_sources[smallest].Word(next[smallest])) < 0))
+                {
+                    smallest = i;
+                }
+            }
+
+            if (smallest < 0)
+            {
+                return words;
+            }
+
+            var word = _sources[smallest].Word(next[smallest]);
+            var count = 0u;
+            for (var i = smallest; i < _sources.Length; i++)
+            {
+                if (next[i] < _sources[i].Words && _sources[i].Word(next[i]).SequenceEqual(word))
+                {
+                    count += _sources[i].WordCount(next[i]++);
+                }
+            }
+
+            if (analyzers is null || HasTerm(word, terms, analyzers))
+            {
+                words.Add(word, count);
+            }
+        }
+    }
+
+    private bool HasTerm(ReadOnlySpan<byte> word, TermTable terms, TextAnalyzer[] analyzers)
+    {
+        Span<char> text = stackalloc char[WordTable.LongestWord * 2];
+        text = text[..System.Text.Encoding.UTF8.GetChars(word, text)];
+        foreach (var analyzer in analyzers)
+        {
+            analyzer.AnalyzeSurface(text, SurfaceKind.Word, _buffer);
+            for (var i = 0; i < _buffer.Count; i++)
+            {
+                if (terms.Contains(_buffer.Term(i)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Analyzers of the languages of the documents; null when no document was dropped.</summary>
+    private TextAnalyzer[]? AnalyzersOf(DocumentTable documents) => Array.TrueForAll(_live, live => live is null)
+        ? null
+        : [.. documents.Languages.Distinct().Select(language => TextAnalyzer.For(Languages.CodeOf(language)))];
 
     private void CopyPostings(int source, int ordinal, PostingsWriter writer)
     {

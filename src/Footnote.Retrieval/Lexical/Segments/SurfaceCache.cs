@@ -1,3 +1,5 @@
+using Footnote.Retrieval.Text;
+
 namespace Footnote.Retrieval.Lexical.Segments;
 
 /// <summary>
@@ -10,13 +12,12 @@ internal sealed class SurfaceCache
     public const int Nothing = -1;
 
     private const int LongestRemembered = 64;
-    private const int MaximumCharacters = 16_000_000;
 
     private readonly TermBuffer _buffer = new();
     private readonly TextTable _terms;
     private readonly List<int[]> _lists = [];
-    private TextTable _surfaces = new(1 << 10);
-    private int[] _values = new int[1 << 10];
+    private readonly TextTable _surfaces = new(1 << 10);
+    private Remembered[] _values = new Remembered[1 << 10];
 
     public SurfaceCache(TextTable terms)
     {
@@ -33,25 +34,55 @@ internal sealed class SurfaceCache
             return Analyze(surface, kind, analyzer);
         }
 
-        var number = _surfaces.GetOrAdd(surface, (byte)((language * 3) + (int)kind), out var isNew);
-        if (!isNew)
+        var number = _surfaces.GetOrAdd(surface, TagOf(language, kind), out var isNew);
+        if (isNew)
         {
-            return _values[number];
+            var value = Analyze(surface, kind, analyzer);
+            if (number >= _values.Length)
+            {
+                Array.Resize(ref _values, _values.Length * 2);
+            }
+
+            _values[number] = new Remembered(value, kind == SurfaceKind.Word && value >= 0);
         }
 
-        var value = Analyze(surface, kind, analyzer);
-        if (number >= _values.Length)
+        ref var remembered = ref _values[number];
+        remembered.Count++;
+        return remembered.Value;
+    }
+
+    /// <summary>How often each plain word occurs, in lower case: what spelling suggestions are made of.</summary>
+    public SortedDictionary<string, uint> CountWords()
+    {
+        var words = new Dictionary<string, uint>(StringComparer.Ordinal);
+        var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> lower = stackalloc char[LongestRemembered];
+        for (var i = 0; i < _surfaces.Count; i++)
         {
-            Array.Resize(ref _values, _values.Length * 2);
+            var surface = _surfaces[i];
+            if (_values[i].IsWord && surface.Length is >= WordTable.ShortestWord and <= WordTable.LongestWord && IsOfLetters(surface))
+            {
+                var word = lower[..CharacterFolding.LowerAndCompose(surface, lower)];
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(lookup, word, out _) += _values[i].Count;
+            }
         }
 
-        _values[number] = value;
-        if (_surfaces.Characters > MaximumCharacters)
+        return new SortedDictionary<string, uint>(words, Utf8Order.Instance);
+    }
+
+    private static byte TagOf(byte language, SurfaceKind kind) => (byte)((language * 3) + (int)kind);
+
+    private static bool IsOfLetters(ReadOnlySpan<char> surface)
+    {
+        foreach (var unit in surface)
         {
-            _surfaces = new TextTable(1 << 10);
+            if (!char.IsLetter(unit))
+            {
+                return false;
+            }
         }
 
-        return value;
+        return true;
     }
 
     /// <summary>Positions taken, then for each term its number, its offset and 1 for an extra reading.</summary>
@@ -81,5 +112,14 @@ internal sealed class SurfaceCache
 
         _lists.Add(list);
         return -1 - _lists.Count;
+    }
+
+    private struct Remembered(int value, bool isWord)
+    {
+        public uint Count;
+
+        public readonly int Value => value;
+
+        public readonly bool IsWord => isWord;
     }
 }
