@@ -25,10 +25,10 @@ internal ref struct StemBuffer
     public readonly bool StartsWith(ReadOnlySpan<char> prefix) => Value.StartsWith(prefix);
 
     /// <summary>The longest of the suffixes (given in any order) that the word ends with; empty when none.</summary>
-    public readonly string Longest(ReadOnlySpan<string> suffixes) => LongestFrom(0, suffixes);
+    public readonly string Longest(scoped ReadOnlySpan<string> suffixes) => LongestFrom(0, suffixes);
 
     /// <summary>As <see cref="Longest"/>, but the suffix must lie in the region that starts at <paramref name="region"/>.</summary>
-    public readonly string LongestFrom(int region, ReadOnlySpan<string> suffixes)
+    public readonly string LongestFrom(int region, scoped ReadOnlySpan<string> suffixes)
     {
         var best = "";
         foreach (var suffix in suffixes)
