@@ -105,6 +105,11 @@ internal sealed class LoadedModel : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
         _isDisposed = true;
         while (_workspaces.TryTake(out Workspace? workspace))
         {
