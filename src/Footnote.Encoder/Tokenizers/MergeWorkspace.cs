@@ -4,9 +4,9 @@ namespace Footnote.Encoder.Tokenizers;
 /// Byte-pair merging of one piece: the merge of the lowest rank first, of equal ones the leftmost. Short pieces by scanning, long ones with a heap of
 /// candidates over a linked list (n log n), so that a megabyte of one letter costs no more per byte than prose. Reused; not thread-safe.
 /// </summary>
-internal sealed class MergeWorkspace
+internal sealed class MergeWorkspace(int scanLimit = MergeWorkspace.UsualScanLimit)
 {
-    private const int ScanLimit = 40;
+    private const int UsualScanLimit = 40;
 
     private readonly PriorityQueue<Candidate, ulong> _candidates = new();
     private int[] _ids = new int[64];
@@ -37,7 +37,7 @@ internal sealed class MergeWorkspace
 
     public void Merge(MergeTable merges)
     {
-        if (Count <= ScanLimit)
+        if (Count <= scanLimit)
         {
             MergeByScanning(merges);
         }
