@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Footnote.Encoder.Formats;
+using Footnote.Encoder.Tokenizers.Normalization;
 
 namespace Footnote.Encoder.Tokenizers;
 
@@ -32,7 +33,9 @@ internal static class TokenizerLoader
         {
             "BPE" => new BytePairTokenizer(special, recognised, BytePairModel.Read(file, model, AddsPrefixSpace(file))),
             "WordPiece" => WordPieceReader.Read(file, model, special, recognised),
-            _ => throw file.Fault("model.type", "BPE or WordPiece", type ?? "nothing"),
+            "Unigram" => new UnigramTokenizer(
+                special, recognised, UnigramModel.Read(file, model, added), NormalizerReader.Read(file), Metaspace.Read(file)),
+            _ => throw file.Fault("model.type", "BPE, WordPiece or Unigram", type ?? "nothing"),
         };
     }
 
