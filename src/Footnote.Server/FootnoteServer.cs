@@ -2,8 +2,10 @@ using Footnote.Identity;
 using Footnote.Platform.Hosting;
 using Footnote.Platform.Http;
 using Footnote.Platform.Options;
+using Footnote.Platform.Telemetry;
 using Footnote.Server.Composition;
 using Footnote.Server.Configuration;
+using Footnote.Server.Embedding;
 using Footnote.Server.Starting;
 
 namespace Footnote.Server;
@@ -73,6 +75,9 @@ public static class FootnoteServer
         services.AddModuleOptions<NetworkOptions>(configuration.GetSection(NetworkOptions.Section));
         services.AddModuleOptions<DatabaseOptions>(configuration.GetSection(DatabaseOptions.Section));
         services.AddHttpPlatform();
+        services.AddTelemetry(configuration);
+        services.AddEncoder(configuration);
+        services.AddContract();
         services.AddNetwork();
         services.AddModules(configuration);
         options.ConfigureServices?.Invoke(services);
@@ -84,7 +89,9 @@ public static class FootnoteServer
         app.UseHttpPlatform();
         app.UseMiddleware<StartingGate>();
         app.UseRouting();
+        app.UseRequestTelemetry();
         app.UseIdentity();
         app.MapModules();
+        app.MapContract();
     }
 }

@@ -76,7 +76,11 @@ public sealed class FootnoteApp : IAsyncDisposable
                 Port = 0,
                 ConnectionString = _connectionString,
                 Settings = _options.Settings,
-                ConfigureServices = _options.ConfigureServices,
+                ConfigureServices = services =>
+                {
+                    services.AddSingleton(SharedEncoder.Source);
+                    _options.ConfigureServices?.Invoke(services);
+                },
                 Console = TextWriter.Synchronized(Console),
             },
             []);

@@ -33,6 +33,9 @@ public sealed class DataFolder
 
     public string LockFile => Path.Combine(Root, "server.lock");
 
+    /// <summary>Process id of the server that holds the folder.</summary>
+    public string ProcessFile => Path.Combine(Root, "server.pid");
+
     /// <summary>Address and process of the running server, written when it listens.</summary>
     public string ServerInfo => Path.Combine(Root, "server.json");
 

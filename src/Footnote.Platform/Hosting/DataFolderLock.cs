@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Footnote.Platform.Hosting;
 
@@ -33,9 +32,8 @@ public sealed class DataFolderLock : IDisposable
                 fault);
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        // Beside the lock, which nobody else can even read.
+        SecretFile.WriteAtomically(folder.ProcessFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new DataFolderLock(file);
     }
 
@@ -45,8 +43,7 @@ public sealed class DataFolderLock : IDisposable
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(folder.LockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            var text = reader.ReadToEnd();
+            var text = File.ReadAllText(folder.ProcessFile).Trim();
             return text.Length is > 0 and < 20 && text.All(char.IsAsciiDigit) ? $" (process {text})" : string.Empty;
         }
         catch (IOException)

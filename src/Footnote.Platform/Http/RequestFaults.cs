@@ -106,7 +106,24 @@ internal static partial class RequestFaults
         }
 
         var type = ConvertedType().Match(fault.Message);
-        return type.Success ? TypeMessage(type.Groups[1].Value) : "must not be null";
+        return type.Success ? ValueMessage(fault.InnerException, type.Groups[1].Value) : "must not be null";
+    }
+
+    /// <summary>For parameters of a constructor the serializer names the record and not the parameter's type; the inner fault tells more.</summary>
+    private static string ValueMessage(Exception? inner, string type)
+    {
+        var reason = inner?.Message ?? string.Empty;
+        return reason switch
+        {
+            _ when reason.EndsWith("as a number.", StringComparison.Ordinal) => "must be a number",
+            _ when reason.EndsWith("as a boolean.", StringComparison.Ordinal) => "must be true or false",
+            _ when reason.EndsWith("as a string.", StringComparison.Ordinal) => "must be a string",
+            _ when reason.Contains(" Guid", StringComparison.Ordinal) => "must be a UUID",
+            _ when reason.Contains(" DateOnly", StringComparison.Ordinal) => "must be a date such as 2026-01-31",
+            _ when reason.Contains(" DateTime", StringComparison.Ordinal) => "must be a time such as 2026-01-31T12:00:00Z",
+            _ when reason.Contains(" an Int", StringComparison.Ordinal) => "must be a whole number",
+            _ => TypeMessage(type),
+        };
     }
 
     private static string TypeMessage(string type)

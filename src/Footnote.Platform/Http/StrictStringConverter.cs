@@ -10,7 +10,7 @@ internal sealed class StrictStringConverter : JsonConverter<string>
     {
         if (reader.TokenType is not JsonTokenType.String)
         {
-            throw new JsonException();
+            throw new InvalidTextException("must be a string");
         }
 
         return ReadText(ref reader);

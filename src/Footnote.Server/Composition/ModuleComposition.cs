@@ -1,4 +1,5 @@
 using Footnote.Identity;
+using Footnote.Models;
 using Footnote.Operations;
 using Footnote.Web;
 
@@ -10,6 +11,7 @@ internal static class ModuleComposition
     public static void AddModules(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddIdentity(configuration.GetSection("Footnote:Identity"));
+        services.AddModels(configuration.GetSection("Footnote:Models"));
         services.AddOperations();
         services.AddWeb();
     }

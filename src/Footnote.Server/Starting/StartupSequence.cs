@@ -33,7 +33,11 @@ internal sealed class StartupSequence(
     public Task StopAsync(CancellationToken cancellationToken) => _running;
 
     /// <summary>The last thing of all: every module has let go of the database.</summary>
-    public Task StoppedAsync(CancellationToken cancellationToken) => cluster.StopAsync();
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        File.Delete(services.GetRequiredService<DataFolder>().ServerInfo);
+        await cluster.StopAsync();
+    }
 
     public void Dispose() => _stopping.Dispose();
 

@@ -56,6 +56,8 @@ public static class IdentityModule
         services.AddSingleton<OperatorIdentity>();
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<RegistrationPolicy>();
+        services.AddSingleton<SessionJanitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionJanitor>());
         services.AddSingleton<IStartupStep, IdentityStartup>();
         services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, configureOptions: null);

@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Information, "Password of user {UserId} was reset")]
     public static partial void PasswordReset(ILogger logger, Guid userId);
 
+    [LoggerMessage(2007, LogLevel.Warning, "Old sessions could not be deleted; the next attempt is in an hour")]
+    public static partial void CleaningFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(2006, LogLevel.Information, "Session {SessionId} ended")]
     public static partial void SessionEnded(ILogger logger, Guid sessionId);
 }

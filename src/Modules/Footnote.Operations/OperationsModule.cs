@@ -1,4 +1,5 @@
 using Footnote.Operations.Health;
+using Footnote.Operations.Metrics;
 using Footnote.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,5 +26,6 @@ public static class OperationsModule
         Liveness.Map(routes);
         ReadinessProbe.Map(routes);
         DetailedHealth.Map(routes);
+        GetMetrics.Map(routes);
     }
 }

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using Footnote.Encoder;
+
+namespace Footnote.Server.Configuration;
+
+/// <summary>Footnote:Encoder - the model that embeds texts inside the server.</summary>
+internal sealed class EncoderSettings
+{
+    public const string Section = "Footnote:Encoder";
+
+    /// <summary>Name of the model's folder.</summary>
+    [Required(ErrorMessage = "must name a folder under models")]
+    [RegularExpression(@"[\w.\-]+", ErrorMessage = "must be the name of a folder, not a path")]
+    public string Model { get; set; } = "granite-embedding-30m-english";
+
+    /// <summary>Int8 needs a quarter of the memory of Fp32 and is faster.</summary>
+    public Precision Precision { get; set; } = Precision.Int8;
+
+    /// <summary>Threads for embedding documents; 0 takes one per processor.</summary>
+    [Range(0, 256, ErrorMessage = "must be between 0 and 256")]
+    public int Threads { get; set; }
+}
