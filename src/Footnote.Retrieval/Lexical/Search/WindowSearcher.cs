@@ -13,7 +13,10 @@ namespace Footnote.Retrieval.Lexical.Search;
 /// </summary>
 internal sealed unsafe class WindowSearcher
 {
-    private const int WindowSize = 4096;
+    private const int WindowSize = 8192;
+
+    /// <summary>Looking a candidate up costs about as much as adding this many postings to the sums of a window.</summary>
+    private const long PostingsPerLookup = 8;
 
     private readonly int[] _sums = GC.AllocateArray<int>(WindowSize + 16, pinned: true);
     private readonly int[] _candidates = GC.AllocateArray<int>(WindowSize + 16, pinned: true);
@@ -95,6 +98,7 @@ internal sealed unsafe class WindowSearcher
             optionalBound += _order[optional++].WindowBound;
         }
 
+        optional = SplitByCost(optional, ref optionalBound);
         for (var i = _order.Length - 1; i >= optional; i--)
         {
             Accumulate(_order[i], low, high, threshold - (total - _order[i].WindowBound));
@@ -108,6 +112,28 @@ internal sealed unsafe class WindowSearcher
         }
 
         Offer(count, top, firstNumber);
+    }
+
+    /// <summary>
+    /// Of the terms that need not be added to the sums, adds those that are cheaper to add than to look up for each candidate. Complete
+    /// sums also leave fewer candidates. Returns the number of terms that remain to be looked up.
+    /// </summary>
+    private int SplitByCost(int optional, ref int optionalBound)
+    {
+        var postings = 0L;
+        for (var i = optional; i < _order.Length; i++)
+        {
+            postings += _order[i].Cursor.DocumentFrequency;
+        }
+
+        while (IsPruning && optional > 0 && _order[optional - 1].Cursor.DocumentFrequency <= postings * PostingsPerLookup)
+        {
+            optional--;
+            optionalBound -= _order[optional].WindowBound;
+            postings += _order[optional].Cursor.DocumentFrequency;
+        }
+
+        return optional;
     }
 
     private static int BoundWithin(WeightedTerm term, int high)
@@ -204,23 +230,21 @@ internal sealed unsafe class WindowSearcher
     {
         var count = 0;
         bound = Math.Max(bound, 0);
-        var limit = Vector256.Create(bound);
+        var limit = Vector512.Create(bound);
         fixed (int* sums = _sums, documents = _candidates, scores = _candidateScores)
         {
-            var length = (high - low + 7) & ~7;
-            for (var i = 0; i < length; i += 8)
+            var length = high - low;
+            for (var i = 0; i < length; i += Vector512<int>.Count)
             {
-                var bits = Vector256.GreaterThan(Vector256.Load(sums + i), limit).ExtractMostSignificantBits();
-                while (bits != 0)
+                var values = Vector512.Load(sums + i);
+                Vector512<int>.Zero.Store(sums + i);
+                for (var bits = Vector512.GreaterThan(values, limit).ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
                 {
-                    var place = i + BitOperations.TrailingZeroCount(bits);
-                    documents[count] = low + place;
-                    scores[count++] = sums[place];
-                    bits &= bits - 1;
+                    var place = BitOperations.TrailingZeroCount(bits);
+                    documents[count] = low + i + place;
+                    scores[count++] = values[place];
                 }
             }
-
-            new Span<int>(sums, length).Clear();
         }
 
         return count;

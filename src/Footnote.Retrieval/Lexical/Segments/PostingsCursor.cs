@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Footnote.Retrieval.Lexical.Segments;
 
 /// <summary>Reads the postings of one term block by block. Reused; owns its buffers and allocates nothing while reading.</summary>
@@ -124,9 +127,18 @@ internal sealed unsafe class PostingsCursor
         }
 
         Load();
-        while (Index < Count && Documents[Index] < document)
+        var wanted = Vector256.Create(document);
+        for (; Index < Count; Index += Vector256<int>.Count)
         {
-            Index++;
+            // the buffer is a whole number of vectors long; what lies behind the count is looked at, but not taken for a document
+            var bits = Vector256.GreaterThanOrEqual(Vector256.Load(Documents + (Index & ~7)), wanted).ExtractMostSignificantBits() >> (Index & 7);
+            if (bits != 0)
+            {
+                Index += BitOperations.TrailingZeroCount(bits);
+                break;
+            }
+
+            Index &= ~7;
         }
 
         if (Index < Count)
