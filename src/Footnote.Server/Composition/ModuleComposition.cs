@@ -1,4 +1,5 @@
 using Footnote.Identity;
+using Footnote.Knowledge;
 using Footnote.Models;
 using Footnote.Operations;
 using Footnote.Web;
@@ -12,6 +13,7 @@ internal static class ModuleComposition
     {
         services.AddIdentity(configuration.GetSection("Footnote:Identity"));
         services.AddModels(configuration.GetSection("Footnote:Models"));
+        services.AddKnowledgeWithEncoder(configuration);
         services.AddOperations();
         services.AddWeb();
     }
@@ -38,6 +40,7 @@ internal static class ModuleComposition
     private static void MapTo(IEndpointRouteBuilder routes)
     {
         routes.MapIdentity();
+        routes.MapKnowledge();
         routes.MapOperations();
     }
 }

@@ -49,6 +49,9 @@ public sealed class KnowledgeOptions
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan DeletedRetention { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>The languages the embedding model knows; questions in others are matched by their words.</summary>
+    public IReadOnlyList<string> EmbeddingLanguages { get; set; } = ["en"];
+
     /// <summary>Whether every member may remove the sample collection; meant for a server on one person's machine.</summary>
     public bool MembersMayRemoveSample { get; set; }
 }

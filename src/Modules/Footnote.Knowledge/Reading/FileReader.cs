@@ -1,5 +1,6 @@
 using System.Xml;
 using Footnote.Knowledge.Reading.Text;
+using Footnote.Retrieval.Text;
 
 namespace Footnote.Knowledge.Reading;
 
@@ -9,6 +10,8 @@ namespace Footnote.Knowledge.Reading;
 /// </summary>
 public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
 {
+    private const int LanguageSample = 20_000;
+
     private static readonly IReadOnlyList<FileFormat> RefusedAtOnce =
         [FileFormat.Unknown, FileFormat.LegacyOffice, FileFormat.Archive, FileFormat.Binary];
 
@@ -95,7 +98,7 @@ public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
             Document = document,
             Pages = context.Pages,
             EmptyPages = context.EmptyPages,
-            Language = "und",
+            Language = LanguageDetector.Detect(document.Text[..Math.Min(document.Text.Length, LanguageSample)]),
             Warnings = context.Warnings,
         };
     }

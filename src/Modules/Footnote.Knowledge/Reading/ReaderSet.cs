@@ -12,6 +12,17 @@ internal static class ReaderSet
         FileFormat.Html => new HtmlReader(),
         FileFormat.Docx => new DocxReader(),
         FileFormat.Pdf => new PdfReader(),
+        FileFormat.Pptx => new PptxReader(),
+        FileFormat.Xlsx => new XlsxReader(),
+        FileFormat.Csv => new CsvReader(),
+        FileFormat.Epub => new EpubReader(),
+        FileFormat.Rtf => new RtfReader(),
+        FileFormat.Odt => new OdtReader(),
+        FileFormat.Mail => new MailReader(),
+        FileFormat.Mailbox => new MailboxReader(),
+        FileFormat.Json => new JsonReader(),
+        FileFormat.Xml => new XmlTextReader(),
+        FileFormat.Subtitles => new SubtitlesReader(),
         _ => null,
     };
 }

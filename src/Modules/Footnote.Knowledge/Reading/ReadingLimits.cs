@@ -10,7 +10,7 @@ public sealed record ReadingLimits
     public int Characters { get; init; } = 20_000_000;
 
     /// <summary>Bytes a zip container may unpack to in total.</summary>
-    public long UnpackedBytes { get; init; } = 512L * 1024 * 1024;
+    public long UnpackedBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Entries a zip container may have.</summary>
     public int Entries { get; init; } = 20_000;

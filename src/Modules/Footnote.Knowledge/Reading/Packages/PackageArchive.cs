@@ -102,6 +102,30 @@ internal sealed class PackageArchive : IDisposable
         }
     }
 
+    /// <summary>The elements of one name in an XML part, one at a time, so that a large part is never a tree in memory.</summary>
+    public IEnumerable<XElement> StreamXml(string name, string localName)
+    {
+        var bytes = ReadBytes(name);
+        if (bytes is null)
+        {
+            yield break;
+        }
+
+        using var reader = XmlReader.Create(new MemoryStream(bytes), SafeXml);
+        reader.MoveToContent();
+        while (!reader.EOF)
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == localName && XNode.ReadFrom(reader) is XElement element)
+            {
+                yield return element;
+            }
+            else
+            {
+                reader.Read();
+            }
+        }
+    }
+
     /// <summary>The targets of a part's relationships by id, external ones left out.</summary>
     public IReadOnlyDictionary<string, Relationship> Relationships(string part)
     {

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Footnote.Identity;
+using Footnote.Knowledge.Searching;
+
+namespace Footnote.Knowledge.Indexing;
+
+/// <summary>Which documents one search may look at: always those of the tenant that the caller may read, further narrowed by filters.</summary>
+internal sealed record ChunkFilter(Guid TenantId, IReadOnlyList<string> AccessKeys, SearchFilters Filters)
+{
+    public static ChunkFilter For(Principal principal, SearchFilters? filters) => new(principal.TenantId, principal.AccessKeys, filters ?? new SearchFilters());
+
+    public bool Accepts(IndexedDocument document)
+    {
+        if (document.TenantId != TenantId || !document.Readers.Any(reader => AccessKeys.Contains(reader, StringComparer.Ordinal)))
+        {
+            return false;
+        }
+
+        var day = DateOnly.FromDateTime(document.CreatedAt.UtcDateTime);
+        return (Filters.Category is not { } category || string.Equals(document.Category, category, StringComparison.OrdinalIgnoreCase))
+            && (Filters.Tags is not { } tags || tags.All(tag => document.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)))
+            && (Filters.CollectionIds is not { } collections || document.CollectionId is { } id && collections.Contains(id))
+            && (Filters.DateFrom is not { } from || day >= from)
+            && (Filters.DateTo is not { } to || day <= to);
+    }
+
+    /// <summary>Equal for equal filters, different for different ones.</summary>
+    public string CacheKey()
+    {
+        const char Part = '\u001E';
+        const char Item = '\u001F';
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{TenantId:n}{Part}{string.Join(Item, AccessKeys)}{Part}{Filters.Category}{Part}{(Filters.Tags is null ? "-" : "+")}{string.Join(Item, Filters.Tags ?? [])}{Part}{Filters.DateFrom:O}{Part}{Filters.DateTo:O}{Part}{(Filters.CollectionIds is null ? "-" : "+")}{string.Join(Item, Filters.CollectionIds ?? [])}");
+    }
+}

@@ -1,0 +1,26 @@
+using Footnote.Platform.Modules;
+
+namespace Footnote.Knowledge.Indexing;
+
+/// <summary>The state of the index in the health reports.</summary>
+internal sealed class IndexFreshness(IndexHost host) : IHealthContributor
+{
+    public string Name => "index";
+
+    public bool IsRequired => false;
+
+    /// <summary>Whether changes arrive at present.</summary>
+    public bool IsFollowing { get; set; }
+
+    public Task<HealthReport> CheckAsync(CancellationToken ct)
+    {
+        var data = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["position"] = host.Position,
+            ["documents"] = host.Catalog.DocumentCount,
+            ["chunks"] = host.Catalog.ChunkCount,
+            ["model"] = host.ModelId,
+        };
+        return Task.FromResult(IsFollowing ? HealthReport.Healthy(data) : HealthReport.Degraded("the change log is not being followed", data));
+    }
+}

@@ -1,0 +1,89 @@
+using Footnote.Knowledge.Collections;
+using Footnote.Knowledge.Documents;
+using Footnote.Knowledge.Indexing;
+using Footnote.Knowledge.Ingestion;
+using Footnote.Knowledge.Maintenance;
+using Footnote.Knowledge.Reading;
+using Footnote.Knowledge.Searching;
+using Footnote.Knowledge.Storage;
+using Footnote.Knowledge.Uploads;
+using Footnote.Platform.Data;
+using Footnote.Platform.Modules;
+using Footnote.Platform.Options;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Footnote.Knowledge;
+
+/// <summary>Documents in, passages out.</summary>
+public static class KnowledgeModule
+{
+    /// <summary>The host also registers <c>IEmbeddingGenerator</c> and may register <see cref="ChunkTokenCounter"/> and <c>ICrossEncoder</c>.</summary>
+    public static IServiceCollection AddKnowledge(this IServiceCollection services, IConfigurationSection configuration)
+    {
+        services.AddModuleOptions<KnowledgeOptions>(configuration);
+        services.AddModuleDatabase<KnowledgeSchema>("knowledge", typeof(KnowledgeModule).Assembly);
+        services.TryAddSingleton(ChunkTokenCounter.Estimate);
+        services.AddSingleton<IObjectStore, FolderObjectStore>();
+        services.AddSingleton(CreateReader);
+        services.AddSingleton<UploadReceiver>();
+        services.AddSingleton<DocumentCreator>();
+        AddIngestion(services);
+        AddIndex(services);
+        services.AddSingleton<PipelineFactory>();
+        services.AddSingleton<ISearch, SearchService>();
+        services.AddSingleton<HousekeepingClock>();
+        services.AddHostedService<Housekeeping>();
+        return services;
+    }
+
+    /// <summary>Maps every endpoint, each for authenticated callers only.</summary>
+    public static void MapKnowledge(this IEndpointRouteBuilder endpoints)
+    {
+        var routes = endpoints.MapGroup(string.Empty).RequireAuthorization();
+        UploadDocument.Map(routes);
+        ListDocuments.Map(routes);
+        GetDocument.Map(routes);
+        GetDocumentText.Map(routes);
+        GetOriginal.Map(routes);
+        DeleteDocument.Map(routes);
+        ListCollections.Map(routes);
+        CreateCollection.Map(routes);
+        DeleteCollection.Map(routes);
+        SearchEndpoint.Map(routes);
+    }
+
+    private static void AddIngestion(IServiceCollection services)
+    {
+        services.AddSingleton<NodeIdentity>();
+        services.AddSingleton<IngestionSignal>();
+        services.AddSingleton<IngestionQueue>();
+        services.AddSingleton<VersionPublisher>();
+        services.AddSingleton<ChunkEmbedder>();
+        services.AddSingleton<DocumentIngestor>();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService<IngestionWorker>();
+    }
+
+    private static void AddIndex(IServiceCollection services)
+    {
+        services.AddSingleton<IndexHost>();
+        services.AddSingleton<IndexFollower>();
+        services.AddSingleton<MissingEmbeddings>();
+        services.AddSingleton<IStartupStep, IndexStartup>();
+        services.AddSingleton<IndexFreshness>();
+        services.AddSingleton<IHealthContributor>(provider => provider.GetRequiredService<IndexFreshness>());
+        services.AddHostedService<IndexTail>();
+    }
+
+    private static FileReader CreateReader(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
+        var limits = new ReadingLimits { Time = options.ReadingTime, Characters = options.MaxCharacters };
+        return new FileReader(limits, provider.GetRequiredService<TimeProvider>());
+    }
+}

@@ -1,0 +1,13 @@
+using Footnote.Knowledge.Reading.Mail;
+
+namespace Footnote.Knowledge.Reading.Formats;
+
+/// <summary>One mail, saved web pages (MHTML) included.</summary>
+internal sealed class MailReader : IFormatReader
+{
+    public async Task ReadAsync(ReadingContext context, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(context.Path, cancellationToken);
+        new MailWriter(context).Write(bytes, depth: 0, cancellationToken);
+    }
+}

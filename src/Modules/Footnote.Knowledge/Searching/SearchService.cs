@@ -1,0 +1,64 @@
+using Footnote.Identity;
+using Footnote.Knowledge.Indexing;
+using Footnote.Platform.Data;
+using Footnote.Platform.Errors;
+using Footnote.Retrieval.Pipeline;
+using Microsoft.Extensions.Options;
+
+namespace Footnote.Knowledge.Searching;
+
+/// <summary>Search over the index host: position, filter, pipeline, texts.</summary>
+internal sealed class SearchService(
+    IndexHost host, PipelineFactory pipelines, ModuleDatabase<KnowledgeSchema> database, IOptions<KnowledgeOptions> options) : ISearch
+{
+    public async Task<Result<SearchResult>> SearchAsync(Principal principal, SearchQuery query, CancellationToken ct)
+    {
+        if (SearchLimits.Check(query) is { } fault)
+        {
+            return fault;
+        }
+
+        if (query.MinPosition is { } wanted && !await host.WaitForAsync(wanted, options.Value.PositionWait, ct))
+        {
+            return KnowledgeErrors.NotReached(wanted, host.Position);
+        }
+
+        // read before the filter is built: what is found may be newer than the position says, never older
+        var position = host.Position;
+        var chunks = new PermittedChunks(database, principal);
+        var outcome = await pipelines.Create(chunks).RetrieveAsync(
+            new RetrievalRequest
+            {
+                Query = query.Text,
+                Limit = query.Limit,
+                Filter = host.Select(ChunkFilter.For(principal, query.Filters)),
+                Explain = query.Explain,
+            },
+            ct);
+        var passages = outcome.Chunks.Select(chunk => ToPassage(chunk, chunks, query.Explain)).ToArray();
+        var isSupported = outcome.Language == "und" || options.Value.EmbeddingLanguages.Contains(outcome.Language, StringComparer.Ordinal);
+        return new SearchResult(
+            passages, outcome.Evidence, outcome.Strategy, outcome.FallbackUsed, outcome.Language, isSupported, position, outcome.Trace);
+    }
+
+    private static Passage ToPassage(RetrievedChunk chunk, PermittedChunks chunks, bool explain)
+    {
+        var content = chunk.Content;
+        var (chunkId, documentId) = chunks.IdsOf(chunk.Id);
+        var location = new PassageLocation(content.Page, content.Start, content.End, content.HeadingPath);
+        return new Passage(
+            documentId, chunkId, content.Title, content.Text, chunk.RelevanceScore, location, explain ? Explain(chunk) : null);
+    }
+
+    private static PassageExplanation Explain(RetrievedChunk chunk) => new()
+    {
+        LexicalRank = chunk.Lexical?.Rank,
+        LexicalScore = chunk.Lexical?.Score,
+        DenseRank = chunk.Dense?.Rank,
+        DenseScore = chunk.Dense?.Score,
+        FusedScore = chunk.FusedScore,
+        CrossEncoderScore = chunk.CrossEncoderScore,
+        Recency = chunk.Recency,
+        Score = chunk.Score,
+    };
+}
