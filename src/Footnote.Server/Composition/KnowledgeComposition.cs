@@ -1,3 +1,4 @@
+using System.Net;
 using Footnote.Encoder;
 using Footnote.Knowledge;
 using Footnote.Retrieval.Dense;
@@ -17,7 +18,11 @@ internal static class KnowledgeComposition
         services.TryAddSingleton<IEmbeddingGenerator>(provider => provider.GetRequiredService<EncoderEmbeddingGenerator>());
         services.TryAddSingleton(provider => new ChunkTokenCounter(provider.GetRequiredService<EncoderEmbeddingGenerator>().CountTokens));
         services.AddKnowledge(configuration.GetSection("Footnote:Knowledge"));
+        services.AddSingleton<IConfigureOptions<KnowledgeOptions>>(provider => new ConfigureOptions<KnowledgeOptions>(
+            options => options.MembersMayRemoveSample |= IsLoopback(provider.GetRequiredService<IOptions<NetworkOptions>>().Value.Bind)));
     }
+
+    private static bool IsLoopback(string bind) => bind == "localhost" || (IPAddress.TryParse(bind, out var address) && IPAddress.IsLoopback(address));
 
     private static EncoderEmbeddingGenerator CreateGenerator(IServiceProvider provider)
     {

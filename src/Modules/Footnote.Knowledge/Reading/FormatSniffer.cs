@@ -64,13 +64,13 @@ internal static partial class FormatSniffer
         }
 
         var text = TextDecoder.Decode(bytes).Text;
-        if (IsBinary(text))
+        var start = text.AsSpan().TrimStart(" \t\r\n\uFEFF").ToString();
+        if (HtmlStart().IsMatch(start))
         {
-            return FileFormat.Binary;
+            return FileFormat.Html;
         }
 
-        var start = text.AsSpan().TrimStart(" \t\r\n\uFEFF").ToString();
-        return Marked(start, extension) ?? Named(start, extension);
+        return IsBinary(text) ? FileFormat.Binary : Marked(start, extension) ?? Named(start, extension);
     }
 
     private static FileFormat? Marked(string start, string extension)
@@ -83,11 +83,6 @@ internal static partial class FormatSniffer
         if (MailHeaders().IsMatch(start))
         {
             return start.StartsWith("From ", StringComparison.Ordinal) && extension != "eml" ? FileFormat.Mailbox : FileFormat.Mail;
-        }
-
-        if (HtmlStart().IsMatch(start))
-        {
-            return FileFormat.Html;
         }
 
         if (start.StartsWith("<?xml", StringComparison.Ordinal))
