@@ -11,23 +11,27 @@ namespace Footnote.Knowledge.Indexing;
 internal sealed class IndexHost : IDisposable
 {
     private readonly Lock _positionLock = new();
+    private readonly IEmbeddingGenerator _generator;
     private readonly TimeProvider _timeProvider;
+    private readonly Lazy<VectorIndex> _vectors;
     private TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
 
     public IndexHost(IEmbeddingGenerator generator, TimeProvider timeProvider)
     {
+        _generator = generator;
         _timeProvider = timeProvider;
-        ModelId = generator.ModelId;
-        Vectors = new VectorIndex(new VectorIndexOptions { Dimensions = generator.Dimensions });
+
+        // the model is loaded while the server starts, after services have been made
+        _vectors = new Lazy<VectorIndex>(() => new VectorIndex(new VectorIndexOptions { Dimensions = generator.Dimensions }));
     }
 
     /// <summary>The model whose embeddings the vector index holds; those of other models never enter it.</summary>
-    public string ModelId { get; }
+    public string ModelId => _generator.ModelId;
 
     public LexicalIndex Lexical { get; } = new(new LexicalIndexOptions());
 
-    public VectorIndex Vectors { get; }
+    public VectorIndex Vectors => _vectors.Value;
 
     public DocumentCatalog Catalog { get; } = new();
 
@@ -125,7 +129,10 @@ internal sealed class IndexHost : IDisposable
     public void Dispose()
     {
         Lexical.Dispose();
-        Vectors.Dispose();
+        if (_vectors.IsValueCreated)
+        {
+            _vectors.Value.Dispose();
+        }
     }
 
     private void Add(IndexedChunk chunk)

@@ -12,14 +12,13 @@ internal sealed class PipelineFactory(
     private static readonly RetrievalOptions Options = new();
     private readonly LexicalRetriever _lexical = new(host.Lexical);
     private readonly LexicalVocabulary _vocabulary = new(host.Lexical);
-    private readonly DenseRetriever _dense = new(host.Vectors, generator);
     private readonly ICrossEncoder? _crossEncoder = crossEncoders.LastOrDefault();
 
     public RetrievalPipeline Create(IChunkSource chunks) => new(Options, new RetrievalResources
     {
         Lexical = _lexical,
         Vocabulary = _vocabulary,
-        Dense = _dense,
+        Dense = new DenseRetriever(host.Vectors, generator),
         CrossEncoder = _crossEncoder,
         Chunks = chunks,
         CountTokens = counter.Count,
