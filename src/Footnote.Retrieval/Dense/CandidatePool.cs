@@ -8,6 +8,9 @@ namespace Footnote.Retrieval.Dense;
 /// </summary>
 internal sealed unsafe class CandidatePool
 {
+    /// <summary>Up to about this limit inserting into the array is the fast way; beyond it <see cref="Take"/> is.</summary>
+    public const int GoodLimit = 512;
+
     private ulong[] _keys = [];
     private ulong* _first;
     private int _limit;
@@ -36,6 +39,15 @@ internal sealed unsafe class CandidatePool
         _cursor = 0;
         Count = 0;
         Worst = limit == 0 ? ulong.MaxValue : 0;
+    }
+
+    /// <summary>Takes the best of the keys, which it sorts, in place of what it held.</summary>
+    public void Take(Span<ulong> keys)
+    {
+        keys.Sort(static (a, b) => b.CompareTo(a));
+        Count = Math.Min(keys.Length, _limit);
+        keys[..Count].CopyTo(new Span<ulong>(_first, Count));
+        Worst = IsFull ? _first[Count - 1] | ScoreKey.Flag : 0;
     }
 
     /// <summary>Adds a key when it is among the best.</summary>

@@ -18,10 +18,12 @@ internal unsafe ref struct KeptRows
         _slack = slack;
         Cut = float.NegativeInfinity;
         scratch.ClearCandidates();
-        scratch.Pool.Reset(limit);
+        scratch.Pool.Reset(limit <= CandidatePool.GoodLimit ? limit : 0);
     }
 
-    /// <summary>A row must score this much: the worst of the best so far, less twice the error bound.</summary>
+    /// <summary>
+    /// A row must score this much: the worst of the best so far, less twice the error bound. When very many are wanted every row is kept.
+    /// </summary>
     public float Cut { get; private set; }
 
     /// <summary>Keeps a live, permitted row whose score reached the cut.</summary>
@@ -36,7 +38,7 @@ internal unsafe ref struct KeptRows
         var key = ScoreKey.Pack(score, slot);
         _scratch.AddCandidate(key);
         _scratch.Pool.Add(key);
-        if (_scratch.Pool.IsFull)
+        if (_scratch.Pool.IsFull && _scratch.Pool.Count > 0)
         {
             Cut = ScoreKey.Score(_scratch.Pool.Worst) - _slack;
         }

@@ -30,6 +30,27 @@ internal static unsafe class Rescorer
         }
     }
 
+    /// <summary>The same for the scratch's own candidates; for any limit.</summary>
+    public static void RankCandidates(VectorTable table, in PreparedQuery query, SearchScratch scratch, int limit)
+    {
+        if (limit <= CandidatePool.GoodLimit)
+        {
+            Rank(table, query, scratch, scratch.Candidates, limit);
+            return;
+        }
+
+        var store = table.Store;
+        var stride = store.Layout.FloatStride;
+        scratch.Results.Reset(limit);
+        foreach (ref var key in scratch.Candidates)
+        {
+            var slot = ScoreKey.Slot(key);
+            key = ScoreKey.Pack(FloatKernels.Dot(query.Values, store.Vectors + ((long)slot * stride), stride), slot);
+        }
+
+        scratch.Results.Take(scratch.Candidates);
+    }
+
     /// <summary>
     /// The same for keys that come best first: stops at the first that, even with the slack added, cannot reach the results.
     /// </summary>
@@ -57,11 +78,12 @@ internal static unsafe class Rescorer
     public static int Emit(VectorStore store, SearchScratch scratch, Span<ScoredId> results)
     {
         var count = 0;
+        var many = results.Length > CandidatePool.GoodLimit ? new HashSet<int>() : null;
         foreach (var key in scratch.Results.Keys)
         {
             var id = Volatile.Read(ref store.Ids[ScoreKey.Slot(key)]);
             id = id >= 0 ? id : -1 - id;
-            if (id >= 0 && count < results.Length && !Holds(results[..count], id))
+            if (many is null ? !Holds(results[..count], id) : many.Add(id))
             {
                 results[count++] = new ScoredId(id, ScoreKey.Score(key));
             }

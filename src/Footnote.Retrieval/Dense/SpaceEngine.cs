@@ -11,8 +11,14 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
 {
     private const int BacklogPerWrite = 8;
 
-    /// <summary>About how many rows a walk scores per candidate it keeps; decides when a filter is small enough to scan.</summary>
+    /// <summary>About how many rows a walk scores for each candidate it keeps.</summary>
     private const long ScoredPerCandidate = 16;
+
+    /// <summary>About how many rows a scan scores while a walk, which misses caches and keeps books, scores one.</summary>
+    private const long ScannedPerWalked = 5;
+
+    /// <summary>Beyond this many candidates keeping them sorted costs more than scanning.</summary>
+    private const int MaxEf = 4096;
 
     private readonly VectorTable _table;
     private readonly VectorIndexOptions _options;
@@ -160,14 +166,15 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
             ExactScan<TSpace>.All(_table, query, scratch, limit, filter);
         }
 
-        Rescorer.Rank(_table, query, scratch, scratch.Candidates, limit);
+        Rescorer.RankCandidates(_table, query, scratch, limit);
     }
 
     /// <summary>The candidates that a walk finds, best first; none when a scan is the better way.</summary>
     private ReadOnlySpan<ulong> WalkGraph(in PreparedQuery query, SearchScratch scratch, IdBitmap? filter, int ef)
     {
-        var count = _table.Count;
-        if (filter is not null && (long)filter.Count * filter.Count <= ef * ScoredPerCandidate * count)
+        var permitted = Math.Max(filter?.Count ?? _table.Count, 1);
+        var expected = ef * ScoredPerCandidate * _table.Count / permitted;
+        if (ef > MaxEf || (filter is not null && permitted <= expected * ScannedPerWalked))
         {
             return [];
         }
@@ -182,8 +189,7 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
             return scratch.Pool.Keys;
         }
 
-        var budget = (int)Math.Max(filter?.Count ?? count, ef * ScoredPerCandidate);
-        var walk = new PermittedWalk(0, ef, filter, budget);
+        var walk = new PermittedWalk(0, ef, filter, Budget: (int)Math.Min(expected + (permitted / ScannedPerWalked), int.MaxValue));
         return GraphSearch<TSpace>.ExplorePermitted(store, query, scratch, nearest, walk) ? scratch.Results.Keys : [];
     }
 

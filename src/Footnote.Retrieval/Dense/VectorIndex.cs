@@ -202,7 +202,7 @@ public sealed class VectorIndex : IDisposable
 
     /// <summary>Finds the nearest vectors without allocating.</summary>
     /// <param name="query">Any finite numbers, as many as the index has dimensions.</param>
-    /// <param name="results">Filled with the nearest, best first; its length is the limit.</param>
+    /// <param name="results">Filled with the nearest, best first; its length is the limit. Beyond 512 something is allocated after all.</param>
     /// <param name="filter">The ids that may be returned; null permits all. It must not change while the search runs.</param>
     /// <param name="ef">Candidates kept by a graph search; null takes the index's setting.</param>
     /// <returns>How many results were written.</returns>

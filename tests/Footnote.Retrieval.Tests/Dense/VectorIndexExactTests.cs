@@ -57,6 +57,22 @@ public sealed class VectorIndexExactTests
         Assert.Empty(index.Search([1, 0, 0, 0], 0));
     }
 
+    [Theory]
+    [InlineData(512)]
+    [InlineData(513)]
+    [InlineData(1500)]
+    public void Search_with_a_large_limit_equals_brute_force(int limit)
+    {
+        var vectors = TestVectors.Clustered(2000, 16, seed: 3);
+        using var index = New(16);
+        for (var id = 0; id < vectors.Length; id++)
+        {
+            index.Upsert(id, vectors[id]);
+        }
+
+        TestVectors.AssertExact(TestVectors.BruteForce(Entries(vectors), vectors[7], limit), index.Search(vectors[7], limit));
+    }
+
     [Fact]
     public void Upsert_of_a_held_id_replaces_its_vector()
     {
