@@ -5,7 +5,7 @@ namespace Footnote.Retrieval.Pipeline;
 
 /// <summary>The terms of a <see cref="LexicalIndex"/> for query analysis.</summary>
 /// <param name="index">The index; not disposed here.</param>
-/// <param name="suggest">Finds known words a few edits away, the likeliest first; null leaves misspelt words as they are.</param>
+/// <param name="suggest">Finds known words a few edits away, the likeliest first; null asks the index.</param>
 public sealed class LexicalVocabulary(LexicalIndex index, Func<string, IReadOnlyList<string>>? suggest = null) : IVocabulary
 {
     /// <inheritdoc />
@@ -18,5 +18,5 @@ public sealed class LexicalVocabulary(LexicalIndex index, Func<string, IReadOnly
     public bool Contains(string term) => index.DocumentFrequency(term) > 0;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Suggest(string word) => suggest?.Invoke(word) ?? [];
+    public IReadOnlyList<string> Suggest(string word) => suggest?.Invoke(word) ?? [.. index.Suggest(word).Where(found => found.Distance > 0).Select(found => found.Word)];
 }

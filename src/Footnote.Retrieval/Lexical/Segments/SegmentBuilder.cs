@@ -10,7 +10,7 @@ namespace Footnote.Retrieval.Lexical.Segments;
 internal sealed class SegmentBuilder
 {
     /// <summary>Positions left free between title, headings and text, so that no phrase crosses over.</summary>
-    public const int FieldGap = 100;
+    public const int FieldGap = 16;
 
     private const int MaximumPosition = int.MaxValue / 4;
 
@@ -52,14 +52,20 @@ internal sealed class SegmentBuilder
         _position = 0;
         _length = 0;
         AddField(document.Title, _options.TitleWeight, analyzer, number);
-        var titleEnd = _position;
-        _position += FieldGap;
+        var titleEnd = EndField(0);
         AddField(document.HeadingPath, _options.HeadingWeight, analyzer, number);
-        var headingEnd = _position;
-        _position += FieldGap;
+        var headingEnd = EndField(titleEnd);
         AddField(document.Text, 1, analyzer, number);
         _documents.Add(document.Id, _length, titleEnd, headingEnd, number);
         return _documents.Count - 1;
+    }
+
+    /// <summary>Where the field ends; leaves a gap behind it unless it is empty.</summary>
+    private int EndField(int start)
+    {
+        var end = _position;
+        _position += end > start ? FieldGap : 0;
+        return end;
     }
 
     /// <summary>Leaves a document out when the segment is cut.</summary>
