@@ -1,4 +1,6 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Footnote.Retrieval.Dense;
 
@@ -6,7 +8,7 @@ namespace Footnote.Retrieval.Dense;
 /// A file that holds the float32 vectors of one index while it lives. It only grows; every growth maps the whole file again, and earlier
 /// mappings stay valid and see the same bytes.
 /// </summary>
-internal sealed class MappedScratchFile : IDisposable
+internal sealed partial class MappedScratchFile : IDisposable
 {
     private readonly FileStream _file;
     private MemoryBlock? _latest;
@@ -28,7 +30,13 @@ internal sealed class MappedScratchFile : IDisposable
     /// <exception cref="IOException">The disk cannot hold it.</exception>
     public MemoryBlock Map(long bytes)
     {
-        RandomAccess.SetLength(_file.SafeFileHandle, Math.Max(bytes, 1));
+        // A sparse file would be found too large for its disk only when a page of it is touched, which ends the process.
+        var error = Allocate(_file.SafeFileHandle, 0, Math.Max(bytes, 1));
+        if (error != 0)
+        {
+            throw new IOException($"The vector file cannot grow to {bytes} bytes (error {error}).");
+        }
+
         using var map = MemoryMappedFile.CreateFromFile(_file, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
         _latest = new MappedBlock(map.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.ReadWrite), bytes);
         return _latest;
@@ -38,4 +46,7 @@ internal sealed class MappedScratchFile : IDisposable
     public bool Holds(MemoryBlock block) => block == _latest;
 
     public void Dispose() => _file.Dispose();
+
+    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
+    private static partial int Allocate(SafeFileHandle file, long offset, long length);
 }

@@ -52,7 +52,7 @@ internal static unsafe class Rescorer
     }
 
     /// <summary>
-    /// The same for keys that come best first: stops at the first that, even with the slack added, cannot reach the results.
+    /// The same for keys that come best first: stops at the first that, even with the slack added, is below as many live ones as are wanted.
     /// </summary>
     public static void RankSorted(
         VectorTable table,
@@ -61,11 +61,17 @@ internal static unsafe class Rescorer
         ReadOnlySpan<ulong> keys,
         (int Limit, float Slack) depth)
     {
-        var worst = keys.Length > depth.Limit ? ScoreKey.Score(keys[depth.Limit - 1]) - depth.Slack : float.NegativeInfinity;
-        var count = Math.Min(depth.Limit, keys.Length);
-        while (count < keys.Length && ScoreKey.Score(keys[count]) >= worst)
+        var store = table.Store;
+        var worst = float.NegativeInfinity;
+        var live = 0;
+        var count = 0;
+        for (; count < keys.Length && ScoreKey.Score(keys[count]) >= worst; count++)
         {
-            count++;
+            live += Volatile.Read(ref store.Ids[ScoreKey.Slot(keys[count])]) >= 0 ? 1 : 0;
+            if (live == depth.Limit && worst == float.NegativeInfinity)
+            {
+                worst = ScoreKey.Score(keys[count]) - depth.Slack;
+            }
         }
 
         Rank(table, query, scratch, keys[..count], depth.Limit);

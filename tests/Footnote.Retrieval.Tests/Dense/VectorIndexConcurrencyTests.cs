@@ -31,6 +31,41 @@ public sealed class VectorIndexConcurrencyTests
         Assert.All(Enumerable.Range(0, Stable), id => Assert.True(index.Contains(id)));
     }
 
+    [Fact]
+    public async Task Dispose_during_searches_waits_for_them_and_later_ones_are_refused()
+    {
+        var vectors = TestVectors.Clustered(500, Dimensions, seed: 33);
+        var index = new VectorIndex(new VectorIndexOptions { Dimensions = Dimensions, ExactThreshold = 0, EfConstruction = 40 });
+        index.UpsertMany([.. Enumerable.Range(0, 500)], [.. vectors.SelectMany(vector => vector)]);
+        using var started = new CountdownEvent(3);
+        var readers = Enumerable.Range(0, 3).Select(seed => Task.Run(
+            () =>
+            {
+                var searches = 0;
+                try
+                {
+                    while (true)
+                    {
+                        var found = index.Search(vectors[searches % 500], 3, ef: 60);
+                        Assert.Equal(3, found.Count);
+                        searches++;
+                        if (searches == 1)
+                        {
+                            started.Signal();
+                        }
+                    }
+                }
+                catch (ObjectDisposedException)
+                {
+                    return searches;
+                }
+            },
+            TestContext.Current.CancellationToken)).ToArray();
+        started.Wait(TestContext.Current.CancellationToken);
+        index.Dispose();
+        Assert.All(await Task.WhenAll(readers), searches => Assert.True(searches > 0));
+    }
+
     private static void Write(VectorIndex index, float[][] vectors, float[][] alternatives, int seed)
     {
         var random = new Random(seed);

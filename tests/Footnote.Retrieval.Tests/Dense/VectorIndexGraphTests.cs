@@ -126,18 +126,23 @@ public sealed class VectorIndexGraphTests
         Assert.InRange(AverageRecall(index, vectors, null, ef: 100), 0.97, 1);
     }
 
-    [Fact]
-    public void Deletes_of_whole_neighbourhoods_leave_the_rest_findable()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(50)]
+    [InlineData(150)]
+    [InlineData(400)]
+    public void Deletes_of_whole_neighbourhoods_leave_the_rest_findable(int deleted)
     {
         var vectors = TestVectors.Clustered(3000, Dimensions, seed: 18);
         using var index = New();
         Fill(index, vectors);
         var query = vectors[0];
-        var nearest = TestVectors.BruteForce(Entries(vectors), query, 400).Select(result => result.Id).ToHashSet();
+        var nearest = TestVectors.BruteForce(Entries(vectors), query, deleted).Select(result => result.Id).ToHashSet();
         Assert.All(nearest, id => Assert.True(index.Delete(id)));
         var left = Entries(vectors).Where(entry => !nearest.Contains(entry.Key)).ToList();
         Assert.Equal(left.Count, index.Count);
         var found = index.Search(query, 10, ef: 100);
+        Assert.Equal(10, found.Count);
         Assert.InRange(TestVectors.Recall(TestVectors.BruteForce(left, query, 10), found), 0.9, 1);
         Assert.DoesNotContain(found, result => nearest.Contains(result.Id));
     }

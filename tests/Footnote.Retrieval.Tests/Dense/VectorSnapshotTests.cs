@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Footnote.Retrieval.Dense;
 
 namespace Footnote.Retrieval.Tests.Dense;
@@ -5,6 +6,13 @@ namespace Footnote.Retrieval.Tests.Dense;
 public sealed class VectorSnapshotTests : IDisposable
 {
     private const int Dimensions = 20;
+
+    /// <summary>Ids 0 to 5 upserted one by one as [1,0,0], [0,1,0], [0,0,1], [1,1,0], [1,0,1], [1,1,1] with M 4, then 2 deleted.</summary>
+    private const string Version1 =
+        "H4sIAAAAAAACA3PzC4tgZGBgYGZAABYgZmNABSxMjcYMDA32DOiAEUI1QOmr5QIVDUwQtgRUSYWR210GAVR1oeGbWg6gqbMt07aGOQRmf1eNVrgDVOwAVGze"
+        + "4Yl+YEci6X335neLAwsDSWDB50ds9QwUggE2oL6eUtsptZ8y/SxMjDYwfL1wmzUIa3yfYk2KGaAk9ff////M0LTLykA/ALKbCZp/QHb/RwMMBOSh2YGgPBPU"
+        + "X+jyTEjuwCbPAjX7Pw7AMApGwSgYBaNgFIyCUTAKRsEoGEEAS59+CJnxmcXUHoTJtRWml1wzrM4K28MwOQ4AAEOfLfGAEQAA";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("footnote-vectors-").FullName;
 
     [Theory]
@@ -160,6 +168,24 @@ public sealed class VectorSnapshotTests : IDisposable
         using var index = New();
         Assert.ThrowsAny<IOException>(() => index.Save(Path.Combine(_folder, "no", "such", "a")));
         Assert.Equal(0, index.Count);
+    }
+
+    [Fact]
+    public void A_snapshot_of_format_version_1_is_still_read()
+    {
+        using (var packed = new MemoryStream(Convert.FromBase64String(Version1)))
+        using (var unpacked = new GZipStream(packed, CompressionMode.Decompress))
+        using (var file = File.Create(PathOf("golden")))
+        {
+            unpacked.CopyTo(file);
+        }
+
+        var options = new VectorIndexOptions { Dimensions = 3, M = 4, ExactThreshold = 0 };
+        using var index = VectorIndex.Load(PathOf("golden"), options);
+        Assert.Equal(5, index.Count);
+        Assert.False(index.Contains(2));
+        Assert.Equal([0, 3, 4], index.Search([1, 0.2f, 0.1f], 3).Select(result => result.Id));
+        Assert.Equal(0.9759, index.Search([1, 0.2f, 0.1f], 1)[0].Score, 1e-4f);
     }
 
     [Fact]
