@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Footnote.Cli.Tests;
+
+/// <summary>One server process for the tests of the verbs about a running server.</summary>
+public sealed partial class RunningServer : IAsyncLifetime
+{
+    private const int Interrupt = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly TemporaryFolder _folder = new();
+    private Process? _process;
+
+    public string Data => Path.Combine(_folder.Root, "data");
+
+    public int Port { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        _process = Command.Start(new Dictionary<string, string?>(StringComparer.Ordinal), "serve", "--data", Data, "--port", "0");
+        var ready = await ReadUntilReadyAsync(_process).WaitAsync(Patience);
+        Port = new Uri(ready[(ready.IndexOf("http", StringComparison.Ordinal))..]).Port;
+    }
+
+    /// <summary>Stops the server as Ctrl-C does and returns its exit code.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        var process = _process ?? throw new InvalidOperationException("The server is not running.");
+        _ = Kill(process.Id, Interrupt);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        _process = null;
+        var exitCode = process.ExitCode;
+        process.Dispose();
+        return exitCode;
+    }
+
+    public string Url() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "server.json"))).RootElement.GetProperty("url").GetString() ?? "";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await InterruptAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    private static async Task<string> ReadUntilReadyAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("is ready on", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"The server did not start: {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int processId, int signal);
+}
