@@ -1,3 +1,5 @@
+using Footnote.Testing;
+
 namespace Footnote.Cli.Tests;
 
 public class EvalTests

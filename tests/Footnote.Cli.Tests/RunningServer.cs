@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Globalization;
 using System.Text.Json;
+using Footnote.Testing;
 
 namespace Footnote.Cli.Tests;
 
 /// <summary>One server process for the tests of the verbs about a running server.</summary>
-public sealed partial class RunningServer : IAsyncLifetime
+public sealed class RunningServer : IAsyncLifetime
 {
-    private const int Interrupt = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly TemporaryFolder _folder = new();
     private Process? _process;
@@ -27,7 +27,7 @@ public sealed partial class RunningServer : IAsyncLifetime
     public async Task<int> InterruptAsync()
     {
         var process = _process ?? throw new InvalidOperationException("The server is not running.");
-        _ = Kill(process.Id, Interrupt);
+        using var signal = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync().WaitAsync(Patience);
         _process = null;
         var exitCode = process.ExitCode;
@@ -61,7 +61,4 @@ public sealed partial class RunningServer : IAsyncLifetime
 
         throw new InvalidOperationException($"The server did not start: {await process.StandardError.ReadToEndAsync()}");
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int processId, int signal);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Footnote.Testing;
 
 namespace Footnote.Cli.Tests;
 

@@ -24,6 +24,14 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
+    /// <summary>Writes a text file and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path(name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(Root))
