@@ -20,10 +20,10 @@ internal static class Command
         {
             await process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"footnote {string.Join(' ', args)} did not end.");
+            throw new TimeoutException($"footnote {string.Join(' ', args)} did not end.", late);
         }
 
         return new CommandResult(process.ExitCode, await output, await errors);
@@ -33,7 +33,7 @@ internal static class Command
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "footnote.dll"), .. args])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment.Remove("FOOTNOTE_URL");
         start.Environment.Remove("FOOTNOTE_TOKEN");
