@@ -20,7 +20,8 @@ switch (arguments.Command)
         TokenizerReport.Run(model, arguments.Rest, Console.WriteLine);
         return 0;
     default:
-        Console.Error.WriteLine("usage: speed|quality|tokens [--model DIR] [--kind fp32,int8] [--threads 1,2] [--seq 32,128,256] [--batch 1,8,32] "
+        Console.Error.WriteLine(
+            "usage: speed|quality|tokens [--model DIR] [--kind fp32,int8] [--threads 1,2] [--seq 32,128,256] [--batch 1,8,32] "
             + "[--runs 5] [--ms 700] [--every-token true] [DATA_DIR...]");
         return 2;
 }

@@ -46,12 +46,14 @@ internal sealed class RetrievalSet
 
     private static string Id(JsonElement line) => line.GetProperty("_id").ToString();
 
-    private static string Text(JsonElement line, string name) => line.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+    private static string Text(JsonElement line, string name) =>
+        line.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
 
     private static IEnumerable<JsonElement> Lines(string path)
     {
         using Stream file = File.OpenRead(path);
-        using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file,
+            CompressionMode.Decompress) : file);
         while (reader.ReadLine() is { } line)
         {
             using JsonDocument document = JsonDocument.Parse(line);

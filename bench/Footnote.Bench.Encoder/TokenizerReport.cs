@@ -19,7 +19,8 @@ internal static class TokenizerReport
                 TimeSpan before = Environment.CpuUsage.TotalTime;
                 long start = Stopwatch.GetTimestamp();
                 long tokens = set.Documents.Sum(document => (long)encoder.CountTokens(document));
-                double seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+                double seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - before)
+                    .TotalSeconds);
                 best = Math.Max(best, tokens / seconds);
             }
 

@@ -28,7 +28,9 @@ public sealed class CrossEncoder : IDisposable
     /// <summary>Name of the model: that of its folder.</summary>
     public string ModelId => _model.Id;
 
-    /// <summary>Tokens of a query, a passage and the special tokens around them that are read; what follows of the passage is cut off.</summary>
+    /// <summary>
+    /// Tokens of a query, a passage and the special tokens around them that are read; what follows of the passage is cut off.
+    /// </summary>
     public int MaxTokens { get; }
 
     /// <summary>Arithmetic of the layers.</summary>
@@ -46,13 +48,14 @@ public sealed class CrossEncoder : IDisposable
         EncoderOptions.Validate(options);
         ScoringHead? head = null;
         LoadedModel model = LoadedModel.Load(
-            modelFolder, options, Pooling.FirstToken, KernelFactory.Best, (reader, configuration) => head = new ScoringHead(reader, configuration));
+            modelFolder, options, Pooling.FirstToken, KernelFactory.Best, (reader, configuration) =>
+                head = new ScoringHead(reader, configuration));
         return new CrossEncoder(model, head!, options);
     }
 
     /// <summary>
-    /// Scores passages for one query with all threads of the encoder. A score is a logit: about -11 (unrelated) to +10 for the default model, and its
-    /// sigmoid is usable as a probability. The query is cut at half of <see cref="MaxTokens"/>, the passage at what is left.
+    /// Scores passages for one query with all threads of the encoder. A score is a logit: about -11 (unrelated) to +10 for the default
+    /// model, and its sigmoid is usable as a probability. The query is cut at half of <see cref="MaxTokens"/>, the passage at what is left.
     /// </summary>
     /// <param name="query">Any text.</param>
     /// <param name="passages">Any number of texts.</param>
@@ -76,7 +79,8 @@ public sealed class CrossEncoder : IDisposable
             ParallelRun.For(passages.Count, _threads, (i, _) => tokens[i] = Cut(passages[i], room));
             var scores = new float[passages.Count];
             int[][] batches = BatchPlan.Create(tokens, BatchTokens, _threads, queryTokens.Length);
-            ParallelRun.For(batches.Length, _threads, (batch, _) => ScoreBatch(queryTokens, tokens, batches[batch], scores, cancellationToken));
+            ParallelRun.For(batches.Length, _threads, (batch, _) =>
+                ScoreBatch(queryTokens, tokens, batches[batch], scores, cancellationToken));
             return scores;
         }
         finally

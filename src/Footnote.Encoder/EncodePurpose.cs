@@ -1,6 +1,8 @@
 namespace Footnote.Encoder;
 
-/// <summary>What an embedding is for. It selects the prefix that asymmetric models put before the text; the default model has none.</summary>
+/// <summary>
+/// What an embedding is for. It selects the prefix that asymmetric models put before the text; the default model has none.
+/// </summary>
 public enum EncodePurpose
 {
     /// <summary>A text that is searched.</summary>

@@ -6,22 +6,29 @@ public sealed record EncoderOptions
     /// <summary>Arithmetic of the layers. Default <see cref="Precision.Int8"/>.</summary>
     public Precision Precision { get; init; } = Precision.Int8;
 
-    /// <summary>Longest input in tokens, special tokens included; longer texts are cut at the end. Default (0): the model's own maximum, which it cannot exceed.</summary>
+    /// <summary>
+    /// Longest input in tokens, special tokens included; longer texts are cut at the end. Default (0): the model's own maximum, which it
+    /// cannot exceed.
+    /// </summary>
     public int MaxTokens { get; init; }
 
     /// <summary>Threads that bulk work may use, 1 to 256. Default (0): one per processor.</summary>
     public int Threads { get; init; }
 
     /// <summary>
-    /// Whether special tokens written out in a text (<c>&lt;mask&gt;</c>, <c>[SEP]</c>) become those tokens, as the reference tokenizers do.
-    /// Default false: they are ordinary text and cannot be smuggled in.
+    /// Whether special tokens written out in a text (<c>&lt;mask&gt;</c>, <c>[SEP]</c>) become those tokens, as the reference tokenizers
+    /// do. Default false: they are ordinary text and cannot be smuggled in.
     /// </summary>
     public bool AllowSpecialTokens { get; init; }
 
-    /// <summary>Text put before every query. Default (null): what the model's <c>config_sentence_transformers.json</c> says, else nothing.</summary>
+    /// <summary>
+    /// Text put before every query. Default (null): what the model's <c>config_sentence_transformers.json</c> says, else nothing.
+    /// </summary>
     public string? QueryPrefix { get; init; }
 
-    /// <summary>Text put before every passage. Default (null): what the model's <c>config_sentence_transformers.json</c> says, else nothing.</summary>
+    /// <summary>
+    /// Text put before every passage. Default (null): what the model's <c>config_sentence_transformers.json</c> says, else nothing.
+    /// </summary>
     public string? PassagePrefix { get; init; }
 
     /// <summary>Checks the ranges; the argument name of the exception is that of <paramref name="options"/>.</summary>
@@ -29,7 +36,8 @@ public sealed record EncoderOptions
     {
         if (options.MaxTokens is < 0 or (> 0 and < 4))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.MaxTokens, "MaxTokens is 0 (the model's maximum) or at least 4.");
+            throw new ArgumentOutOfRangeException(nameof(options), options.MaxTokens,
+                "MaxTokens is 0 (the model's maximum) or at least 4.");
         }
 
         if (options.Threads is < 0 or > 256)

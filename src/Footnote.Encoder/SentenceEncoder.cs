@@ -7,12 +7,15 @@ using Footnote.Encoder.Tokenizers;
 namespace Footnote.Encoder;
 
 /// <summary>
-/// Turns texts into vectors of unit length, so that the inner product of two is their cosine. Thread-safe, also while it is disposed of only after the
-/// last call has returned. One instance serves a whole process: each thread that computes keeps its working memory here (a few megabytes).
+/// Turns texts into vectors of unit length, so that the inner product of two is their cosine. Thread-safe, also while it is disposed of
+/// only after the last call has returned. One instance serves a whole process: each thread that computes keeps its working memory here (a
+/// few megabytes).
 /// </summary>
 public sealed class SentenceEncoder : IDisposable
 {
-    /// <summary>Sequences are joined up to about so many tokens; more would not make the products faster, only queries wait longer.</summary>
+    /// <summary>
+    /// Sequences are joined up to about so many tokens; more would not make the products faster, only queries wait longer.
+    /// </summary>
     private const int BatchTokens = 192;
 
     private const int SlabTexts = 1024;
@@ -48,14 +51,17 @@ public sealed class SentenceEncoder : IDisposable
     public Precision Precision { get; }
 
     /// <summary>
-    /// Loads a BERT- or RoBERTa-family encoder from a folder in the Hugging Face layout: <c>config.json</c>, <c>tokenizer.json</c> or <c>vocab.txt</c>,
-    /// <c>model.safetensors</c> in F32, F16 or BF16, and the pooling and prefix files of sentence-transformers (without them: mean pooling, no prefix).
+    /// Loads a BERT- or RoBERTa-family encoder from a folder in the Hugging Face layout: <c>config.json</c>, <c>tokenizer.json</c> or
+    /// <c>vocab.txt</c>,
+    /// <c>model.safetensors</c> in F32, F16 or BF16, and the pooling and prefix files of sentence-transformers (without them: mean
+    /// pooling, no prefix).
     /// </summary>
     /// <param name="modelFolder">The folder. Its weight file stays mapped until the encoder is disposed and must not change.</param>
     /// <param name="options">Settings; null for the defaults.</param>
     /// <exception cref="ModelFormatException">A file is missing, damaged, of another architecture or does not fit the others.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public static SentenceEncoder Load(string modelFolder, EncoderOptions? options = null) => Load(modelFolder, options, KernelFactory.Best);
+    public static SentenceEncoder Load(string modelFolder, EncoderOptions? options = null) =>
+        Load(modelFolder, options, KernelFactory.Best);
 
     internal static SentenceEncoder Load(string modelFolder, EncoderOptions? options, KernelSet kernels, Pooling? pooling = null)
     {
@@ -66,7 +72,9 @@ public sealed class SentenceEncoder : IDisposable
         return new SentenceEncoder(LoadedModel.Load(modelFolder, options, pooling ?? sentence.Pooling, kernels), sentence, options);
     }
 
-    /// <summary>Number of tokens of the whole text, the special tokens around it included and nothing cut off. Time is linear in the text.</summary>
+    /// <summary>
+    /// Number of tokens of the whole text, the special tokens around it included and nothing cut off. Time is linear in the text.
+    /// </summary>
     public int CountTokens(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -110,10 +118,14 @@ public sealed class SentenceEncoder : IDisposable
     /// <param name="purpose">Which prefix the model wants.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
     /// <returns>One vector for each text, in order. It does not depend on the other texts but for the last bits.</returns>
-    public float[][] Encode(IReadOnlyList<string> texts, EncodePurpose purpose = EncodePurpose.Passage, CancellationToken cancellationToken = default) =>
+    public float[][] Encode(IReadOnlyList<string> texts, EncodePurpose purpose = EncodePurpose.Passage,
+        CancellationToken cancellationToken = default) =>
         Array.ConvertAll(EncodeWithCounts(texts, purpose, cancellationToken), encoded => encoded.Vector);
 
-    /// <summary>As <see cref="Encode(IReadOnlyList{string}, EncodePurpose, CancellationToken)"/>, with the number of tokens and whether the end was cut off.</summary>
+    /// <summary>
+    /// As <see cref="Encode(IReadOnlyList{string}, EncodePurpose, CancellationToken)"/>, with the number of tokens and whether the end
+    /// was cut off.
+    /// </summary>
     public EncodedText[] EncodeWithCounts(
         IReadOnlyList<string> texts, EncodePurpose purpose = EncodePurpose.Passage, CancellationToken cancellationToken = default)
     {
@@ -128,7 +140,8 @@ public sealed class SentenceEncoder : IDisposable
     }
 
     /// <summary>
-    /// Embeds one query in the background, before bulk work that is running. Queries that arrive while all threads are busy are joined into one batch.
+    /// Embeds one query in the background, before bulk work that is running. Queries that arrive while all threads are busy are joined
+    /// into one batch.
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="cancellationToken">Ends the waiting; a query that has not begun is then never computed.</param>
@@ -271,7 +284,8 @@ public sealed class SentenceEncoder : IDisposable
 
         if (squares == 0 || !double.IsFinite(squares))
         {
-            throw new ModelFormatException(ModelId, "output", "a vector of finite length above 0", squares == 0 ? "zeros" : "infinity or not-a-number");
+            throw new ModelFormatException(ModelId, "output", "a vector of finite length above 0", squares == 0 ? "zeros"
+                : "infinity or not-a-number");
         }
 
         float factor = (float)(1 / Math.Sqrt(squares));

@@ -7,7 +7,8 @@ internal static class GoldenFiles
 {
     public static List<string> Texts() => [.. Lines("texts.jsonl.gz").Select(line => line.GetProperty("text").GetString()!)];
 
-    public static List<(int[] Ids, (int Start, int End)[] Offsets)> Tokens(string model) => [.. Lines(model + ".tokens.jsonl.gz").Select(line => (
+    public static List<(int[] Ids, (int Start, int End)[] Offsets)> Tokens(string model) =>
+        [.. Lines(model + ".tokens.jsonl.gz").Select(line => (
         line.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()).ToArray(),
         line.GetProperty("offsets").EnumerateArray().Select(pair => (pair[0].GetInt32(), pair[1].GetInt32())).ToArray()))];
 

@@ -46,7 +46,8 @@ public sealed class GoldenParityTests
 
         float[][] vectors = encoder.Encode(GoldenFiles.Texts());
 
-        double[] cosines = [.. vectors.Select((vector, i) => vector.Select((value, k) => (double)value * golden[(i * vector.Length) + k]).Sum())];
+        double[] cosines = [.. vectors.Select((vector, i) => vector.Select((value, k) =>
+            (double)value * golden[(i * vector.Length) + k]).Sum())];
         Assert.True(cosines.Average() >= .998, $"mean {cosines.Average()}, lowest {cosines.Min()}");
         Assert.True(cosines.Min() >= .99, $"mean {cosines.Average()}, lowest {cosines.Min()}");
     }

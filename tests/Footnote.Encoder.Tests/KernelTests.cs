@@ -9,7 +9,8 @@ public sealed unsafe class KernelTests
 {
     public static TheoryData<int, int, int> Sizes => new()
     {
-        { 1, 1, 1 }, { 3, 5, 7 }, { 8, 48, 48 }, { 9, 384, 96 }, { 70, 64, 50 }, { 4, 33, 1 }, { 5, 1536, 384 }, { 2, 30, 53 }, { 7, 16, 145 },
+        { 1, 1, 1 }, { 3, 5, 7 }, { 8, 48, 48 }, { 9, 384, 96 }, { 70, 64, 50 }, { 4, 33, 1 }, { 5, 1536, 384 }, { 2, 30, 53 }, { 7, 16,
+            145 },
     };
 
     [Theory]
@@ -84,7 +85,8 @@ public sealed unsafe class KernelTests
                 Activations.Apply(at, results.Length, activation);
             }
 
-            Assert.All(results.Zip(values), pair => Assert.Equal(expected(pair.Second), pair.First, tolerance + (1e-6 * Math.Abs(pair.Second))));
+            Assert.All(results.Zip(values), pair => Assert.Equal(expected(pair.Second), pair.First, tolerance
+                + (1e-6 * Math.Abs(pair.Second))));
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Footnote.Encoder.Tests;
 
-/// <summary>Where the models and the golden files are: the repository's <c>models</c>, and <c>shared</c> beside the repository (or FOOTNOTE_SHARED).</summary>
+/// <summary>
+/// Where the models and the golden files are: the repository's <c>models</c>, and <c>shared</c> beside the repository (or
+/// FOOTNOTE_SHARED).
+/// </summary>
 internal static class Models
 {
     public const string SentenceModel = "granite-embedding-30m-english";

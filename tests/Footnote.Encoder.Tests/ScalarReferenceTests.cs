@@ -7,7 +7,8 @@ public sealed class ScalarReferenceTests
 {
     private static readonly string[] Texts =
     [
-        "", "fox", "the quick brown fox jumps over the lazy dog", "dogs jumps slowly there", string.Join(' ', Enumerable.Repeat("not here", 30)),
+        "", "fox", "the quick brown fox jumps over the lazy dog", "dogs jumps slowly there", string.Join(' ', Enumerable.Repeat("not here",
+            30)),
         "the [PAD] dog",
     ];
 

@@ -1,8 +1,8 @@
 namespace Footnote.Encoder.Tests;
 
 /// <summary>
-/// The forward pass as the papers write it, in double precision, one loop for each sum: what the kernels are compared with. Names and shapes as in
-/// "Attention is all you need" and BERT: X [n, h], Q K V [n, h], softmax(Q K^T / sqrt(d)) V for each head of d columns.
+/// The forward pass as the papers write it, in double precision, one loop for each sum: what the kernels are compared with. Names and
+/// shapes as in "Attention is all you need" and BERT: X [n, h], Q K V [n, h], softmax(Q K^T / sqrt(d)) V for each head of d columns.
 /// </summary>
 internal sealed class ScalarTransformer(TinyModel model)
 {
@@ -76,7 +76,8 @@ internal sealed class ScalarTransformer(TinyModel model)
     private double[][] Linear(double[][] x, string name)
     {
         float[] bias = model.Tensors[name + ".bias"].Values;
-        return [.. x.Select(row => bias.Select((b, output) => b + row.Select((value, input) => value * Value(name + ".weight", output, input)).Sum()).ToArray())];
+        return [.. x.Select(row => bias.Select((b, output) => b + row.Select((value, input) =>
+            value * Value(name + ".weight", output, input)).Sum()).ToArray())];
     }
 
     private double[] Norm(double[] row, string name)

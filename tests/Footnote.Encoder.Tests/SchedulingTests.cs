@@ -15,7 +15,8 @@ public sealed class SchedulingTests
         float[][] expected = [.. texts.Select(text => encoder.Encode(text, EncodePurpose.Query))];
 
         Task<float[][]>[] bulk = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => encoder.Encode(texts, EncodePurpose.Query)))];
-        float[][] queries = await Task.WhenAll(texts.Select(text => encoder.EncodeQueryAsync(text, TestContext.Current.CancellationToken).AsTask()));
+        float[][] queries = await Task.WhenAll(texts.Select(text =>
+            encoder.EncodeQueryAsync(text, TestContext.Current.CancellationToken).AsTask()));
 
         foreach (float[][] vectors in (await Task.WhenAll(bulk)).Append(queries))
         {
@@ -32,7 +33,8 @@ public sealed class SchedulingTests
         using var model = new TinyModel(new TinyShape());
         using SentenceEncoder encoder = SentenceEncoder.Load(model.Folder, new EncoderOptions { MaxTokens = 8 });
 
-        EncodedText[] results = encoder.EncodeWithCounts(["fox dog", "the quick brown fox jumps over", "the quick brown fox jumps over lazy", ""]);
+        EncodedText[] results = encoder.EncodeWithCounts(["fox dog", "the quick brown fox jumps over",
+            "the quick brown fox jumps over lazy", ""]);
 
         Assert.Equal([(4, false), (8, false), (8, true), (2, false)], results.Select(result => (result.TokenCount, result.IsTruncated)));
         Assert.Equal(9, encoder.CountTokens("the quick brown fox jumps over lazy"));
@@ -70,7 +72,8 @@ public sealed class SchedulingTests
         using var model = new TinyModel(new TinyShape());
         using SentenceEncoder encoder = SentenceEncoder.Load(model.Folder);
 
-        Assert.ThrowsAny<OperationCanceledException>(() => encoder.Encode(Words, EncodePurpose.Passage, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => encoder.Encode(Words, EncodePurpose.Passage,
+            new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -95,7 +98,8 @@ public sealed class SchedulingTests
         });
         Task<float[]> first = batcher.AddAsync("a", CancellationToken.None);
         await started.WaitAsync(TestContext.Current.CancellationToken);
-        Task<float[]>[] rest = [.. Enumerable.Range(2, 5).Select(length => batcher.AddAsync(new string('a', length), CancellationToken.None))];
+        Task<float[]>[] rest = [.. Enumerable.Range(2, 5).Select(length =>
+            batcher.AddAsync(new string('a', length), CancellationToken.None))];
         gate.Release(2);
 
         await first;

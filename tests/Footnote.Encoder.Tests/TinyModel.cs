@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Footnote.Encoder.Tests;
 
-/// <summary>A model of random weights and a handful of words in a temporary folder, in the Hugging Face layout; deleted at the end of the test.</summary>
+/// <summary>
+/// A model of random weights and a handful of words in a temporary folder, in the Hugging Face layout; deleted at the end of the test.
+/// </summary>
 internal sealed class TinyModel : IDisposable
 {
     public const string Words = "the a quick brown fox jumps over lazy dog is not here there";
@@ -43,7 +45,8 @@ internal sealed class TinyModel : IDisposable
         string pooling = Shape.FirstToken ? "true" : "false";
         string mean = Shape.FirstToken ? "false" : "true";
         File.WriteAllText(
-            Path.Combine(Folder, "1_Pooling", "config.json"), $$"""{"pooling_mode_cls_token": {{pooling}}, "pooling_mode_mean_tokens": {{mean}}}""");
+            Path.Combine(Folder, "1_Pooling", "config.json"),
+                $$"""{"pooling_mode_cls_token": {{pooling}}, "pooling_mode_mean_tokens": {{mean}}}""");
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

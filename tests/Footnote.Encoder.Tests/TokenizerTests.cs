@@ -102,7 +102,8 @@ public sealed class TokenizerTests : IDisposable
 
     private static int Draw(Random random)
     {
-        (int First, int Last)[] ranges = [(32, 126), (97, 122), (9, 13), (0xA0, 0x24F), (0x370, 0x4FF), (0x4E00, 0x9FFF), (0x1F300, 0x1FAFF), (0x2000, 0x206F)];
+        (int First, int Last)[] ranges = [(32, 126), (97, 122), (9, 13), (0xA0, 0x24F), (0x370, 0x4FF), (0x4E00, 0x9FFF), (0x1F300,
+            0x1FAFF), (0x2000, 0x206F)];
         (int first, int last) = ranges[random.Next(ranges.Length)];
         return random.Next(first, last + 1);
     }

@@ -17,7 +17,8 @@ public sealed class UnigramTests : IDisposable
     [Fact]
     public void Tokenize_takes_the_most_probable_cut_and_keeps_the_places()
     {
-        Tokenizer tokenizer = Load(Vocabulary((Mark + "he", -2), (Mark + "hel", -4), ("llo", -3), ("lo", -2.5), (Mark, -6), ("h", -5), ("e", -5), ("l", -5)));
+        Tokenizer tokenizer = Load(Vocabulary((Mark + "he", -2), (Mark + "hel", -4), ("llo", -3), ("lo", -2.5), (Mark, -6), ("h", -5),
+            ("e", -5), ("l", -5)));
 
         // "▁hel" + "lo" is -6.5, "▁he" + "llo" is -5
         Assert.Equal([("▁he", 0, 2), ("llo", 2, 5), ("▁he", 7, 9)], Tokens(tokenizer, "hello  he"));
@@ -63,11 +64,13 @@ public sealed class UnigramTests : IDisposable
         string normalizer = """
             {"type": "Sequence", "normalizers": [
               {"type": "NFKC"}, {"type": "Lowercase"}, {"type": "Strip", "strip_left": true, "strip_right": true},
-              {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}, {"type": "Replace", "pattern": {"String": "ß"}, "content": "ss"}]}
+              {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}, {"type": "Replace", "pattern": {"String": "ß"},
+                  "content": "ss"}]}
             """;
         string preTokenizer = """{"type": "Metaspace", "replacement": "▁", "add_prefix_space": true}""";
         Tokenizer tokenizer = Load(
-            Vocabulary((Mark + "fi", -1), (Mark + "x", -1), ("ss", -1), ("f", -9), ("i", -9)), normalizer: normalizer, preTokenizer: preTokenizer);
+            Vocabulary((Mark + "fi", -1), (Mark + "x", -1), ("ss", -1), ("f", -9), ("i", -9)), normalizer: normalizer,
+                preTokenizer: preTokenizer);
 
         Assert.Equal([("▁fi", 2, 3), ("▁x", 3, 7), ("ss", 7, 8)], Tokens(tokenizer, "  \uFB01   Xß "));
     }
@@ -115,7 +118,8 @@ public sealed class UnigramTests : IDisposable
     {
         var random = new Random(2);
         (string Text, double Score)[] entries = [.. Enumerable.Range(0, 40)
-            .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => "abc"[random.Next(3)]))).Distinct(StringComparer.Ordinal)
+            .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ =>
+                "abc"[random.Next(3)]))).Distinct(StringComparer.Ordinal)
             .Select(text => (text, -random.NextDouble() * 9))];
         (string, double)[] vocabulary = Vocabulary([(Mark, -1), ("a", -9), ("b", -9), ("c", -9), .. entries]);
         Tokenizer tokenizer = Load(vocabulary);
@@ -188,13 +192,16 @@ public sealed class UnigramTests : IDisposable
     private static void Write(string folder, (string, double)[] vocabulary, bool byteFallback, string? normalizer, string? preTokenizer)
     {
         object[] added = [.. new[] { "<s>", "<pad>", "</s>", "<unk>" }.Select((content, id) => new { id, content, special = true })];
-        preTokenizer ??= """{"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {"type": "Metaspace", "replacement": "▁"}]}""";
+        preTokenizer ??= """
+            {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {"type": "Metaspace", "replacement": "▁"}]}
+            """;
         File.WriteAllText(Path.Combine(folder, "tokenizer.json"), JsonSerializer.Serialize(new
         {
             added_tokens = added,
             normalizer = normalizer is null ? null : JsonSerializer.Deserialize<JsonElement?>(normalizer),
             pre_tokenizer = JsonSerializer.Deserialize<JsonElement>(preTokenizer),
-            model = new { type = "Unigram", unk_id = 3, vocab = vocabulary.Select(entry => new object[] { entry.Item1, entry.Item2 }), byte_fallback = byteFallback },
+            model = new { type = "Unigram", unk_id = 3, vocab = vocabulary.Select(entry =>
+                new object[] { entry.Item1, entry.Item2 }), byte_fallback = byteFallback },
         }));
     }
 

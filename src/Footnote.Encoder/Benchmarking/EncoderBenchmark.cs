@@ -15,8 +15,9 @@ public static class EncoderBenchmark
     /// <param name="modelFolder">A folder that <see cref="SentenceEncoder.Load(string, EncoderOptions?)"/> takes.</param>
     /// <param name="settings">What is measured.</param>
     /// <param name="writeJsonLine">
-    /// Receives lines with <c>op</c> "load" (load_ms, rss_mb), "encode" (tokens_per_s, min, max, p50_ms, p95_ms, p99_ms, cpu_us_per_token, rss_mb)
-    /// and "agreement" (cosine_min, cosine_mean to fp32); every line names kind, and threads, seq and batch where they vary.
+    /// Receives lines with <c>op</c> "load" (load_ms, rss_mb), "encode" (tokens_per_s, min, max, p50_ms, p95_ms, p99_ms,
+    /// cpu_us_per_token, rss_mb) and "agreement" (cosine_min, cosine_mean to fp32); every line names kind, and threads, seq and batch
+    /// where they vary.
     /// </param>
     /// <param name="cancellationToken">Looked at between settings.</param>
     public static void Run(

@@ -25,7 +25,8 @@ public sealed record EncoderBenchmarkSettings
     public IReadOnlyList<string> AgreementTexts { get; init; } = [];
 
     /// <summary>
-    /// Whether every token is computed in every layer, as runtimes do that do not know what the output is for. Default false: as the encoder works.
+    /// Whether every token is computed in every layer, as runtimes do that do not know what the output is for. Default false: as the
+    /// encoder works.
     /// </summary>
     public bool EveryToken { get; init; }
 }

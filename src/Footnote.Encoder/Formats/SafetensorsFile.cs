@@ -114,7 +114,8 @@ internal sealed class SafetensorsFile : IDisposable
             int read = RandomAccess.Read(_handle, destination[done..], entry.Offset + done);
             if (read == 0)
             {
-                throw new ModelFormatException(Path, entry.Name, Invariant($"{entry.Length} bytes"), Invariant($"end of file after {done}"));
+                throw new ModelFormatException(Path, entry.Name, Invariant($"{entry.Length} bytes"),
+                    Invariant($"end of file after {done}"));
             }
 
             done += read;
@@ -134,7 +135,8 @@ internal sealed class SafetensorsFile : IDisposable
         if (headerLength < 2 || headerLength > MaxHeaderLength || (long)headerLength > length - 8)
         {
             string expected = Invariant($"a header of 2 to {Math.Min(MaxHeaderLength, length - 8)} bytes");
-            throw new ModelFormatException(Path, null, expected, Invariant($"a header length of {headerLength} (truncated, or another format)"));
+            throw new ModelFormatException(Path, null, expected,
+                Invariant($"a header length of {headerLength} (truncated, or another format)"));
         }
 
         var header = new byte[headerLength];
@@ -150,9 +152,11 @@ internal sealed class SafetensorsFile : IDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            throw new ModelFormatException(Path, null, "a JSON header with dtype, shape and data_offsets of each tensor", "something else", exception);
+            throw new ModelFormatException(Path, null, "a JSON header with dtype, shape and data_offsets of each tensor", "something else",
+                exception);
         }
     }
 
@@ -185,7 +189,8 @@ internal sealed class SafetensorsFile : IDisposable
 
         if (bytes != entry.Length || entry.Length > int.MaxValue)
         {
-            throw new ModelFormatException(Path, name, Invariant($"{bytes} bytes for shape {entry.ShapeText}"), Invariant($"{entry.Length} bytes"));
+            throw new ModelFormatException(Path, name, Invariant($"{bytes} bytes for shape {entry.ShapeText}"),
+                Invariant($"{entry.Length} bytes"));
         }
 
         _entries.Add(name, entry);

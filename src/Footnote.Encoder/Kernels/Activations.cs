@@ -4,7 +4,9 @@ using Footnote.Encoder.Formats;
 
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>The function between the two matrices of a feed-forward block, applied in place while the tile is in the first-level cache.</summary>
+/// <summary>
+/// The function between the two matrices of a feed-forward block, applied in place while the tile is in the first-level cache.
+/// </summary>
 internal static unsafe class Activations
 {
     public static void Apply(float* values, int count, Activation activation)

@@ -1,6 +1,8 @@
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>Queries, keys and values of one sequence, all heads side by side in each row. Strides in elements; the queries are already scaled.</summary>
+/// <summary>
+/// Queries, keys and values of one sequence, all heads side by side in each row. Strides in elements; the queries are already scaled.
+/// </summary>
 internal unsafe readonly struct AttentionInputs
 {
     public required float* Queries { get; init; }

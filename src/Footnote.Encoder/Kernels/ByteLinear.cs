@@ -4,7 +4,9 @@ using Footnote.Encoder.Formats;
 
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>A product of bytes: weights with a scale per output channel, activations quantised on the fly with a scale and a zero per row.</summary>
+/// <summary>
+/// A product of bytes: weights with a scale per output channel, activations quantised on the fly with a scale and a zero per row.
+/// </summary>
 internal sealed unsafe class ByteLinear<TKernel> : Linear
     where TKernel : struct, IByteKernel
 {

@@ -1,6 +1,8 @@
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>A way to compute tiles of a product of bytes, and how it wants its operands laid out. All give the same integers and floats.</summary>
+/// <summary>
+/// A way to compute tiles of a product of bytes, and how it wants its operands laid out. All give the same integers and floats.
+/// </summary>
 internal unsafe interface IByteKernel
 {
     /// <summary>Columns of a tile.</summary>

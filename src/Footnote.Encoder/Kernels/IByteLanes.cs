@@ -1,8 +1,9 @@
 namespace Footnote.Encoder.Kernels;
 
 /// <summary>
-/// One row of a register tile of a product of bytes: adjacent columns, a 32-bit sum each. A step takes <see cref="DepthStep"/> activations (unsigned, in
-/// bytes or 16-bit words) against as many weights (signed) of every column, side by side in the panel. All implementations give the same integers.
+/// One row of a register tile of a product of bytes: adjacent columns, a 32-bit sum each. A step takes <see cref="DepthStep"/>
+/// activations (unsigned, in bytes or 16-bit words) against as many weights (signed) of every column, side by side in the panel. All
+/// implementations give the same integers.
 /// </summary>
 internal unsafe interface IByteLanes<TSelf>
     where TSelf : unmanaged, IByteLanes<TSelf>

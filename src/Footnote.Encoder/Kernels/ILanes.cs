@@ -1,6 +1,8 @@
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>One row of a register tile: adjacent columns in a few vector registers. Loaded from a panel it is a row of the right matrix.</summary>
+/// <summary>
+/// One row of a register tile: adjacent columns in a few vector registers. Loaded from a panel it is a row of the right matrix.
+/// </summary>
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>
 {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Footnote.Encoder.Kernels;
 
 /// <summary>
-/// Turns floats into bytes. Activations get a scale and a zero for each row: one pair for a whole tensor costs .020 nDCG@10 with the default model,
-/// one for each token nothing. Weights get a scale for each output channel and no zero.
+/// Turns floats into bytes. Activations get a scale and a zero for each row: one pair for a whole tensor costs .020 nDCG@10 with the
+/// default model, one for each token nothing. Weights get a scale for each output channel and no zero.
 /// </summary>
 internal static unsafe class Quantizer
 {
@@ -14,7 +14,10 @@ internal static unsafe class Quantizer
     private const float Rounder = 12582912f;
     private const int RounderBits = 0x4B400000;
 
-    /// <summary>Rows of activations to bytes or words. Every row of the result takes <paramref name="paddedSize"/> activations; those past the size are 0.</summary>
+    /// <summary>
+    /// Rows of activations to bytes or words. Every row of the result takes <paramref name="paddedSize"/> activations; those past the
+    /// size are 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Activations(float* values, int rows, int size, byte* result, int paddedSize, int activationBytes, ByteRow* scales)
     {

@@ -6,8 +6,8 @@ namespace Footnote.Encoder.Kernels;
 internal static unsafe class Softmax
 {
     /// <summary>
-    /// Replaces scores by e^(score - max) and returns their sum, by which the caller divides at the end. The row has room for a multiple of sixteen
-    /// values; what lies past <paramref name="count"/> is overwritten.
+    /// Replaces scores by e^(score - max) and returns their sum, by which the caller divides at the end. The row has room for a multiple
+    /// of sixteen values; what lies past <paramref name="count"/> is overwritten.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Exponentiate(float* row, int count)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Footnote.Encoder.Kernels;
 
 /// <summary>
-/// Register tiles of a product of floats: up to eight rows of the left matrix by one packed panel. Rows past the end repeat the last one, so that every
-/// shape runs the same code.
+/// Register tiles of a product of floats: up to eight rows of the left matrix by one packed panel. Rows past the end repeat the last one,
+/// so that every shape runs the same code.
 /// </summary>
 internal static unsafe class Tile<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>

@@ -1,6 +1,8 @@
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>One tile of a product: where its rows, its packed columns, its starting values and its result are. Strides in elements.</summary>
+/// <summary>
+/// One tile of a product: where its rows, its packed columns, its starting values and its result are. Strides in elements.
+/// </summary>
 internal unsafe readonly struct TileOperands
 {
     public required float* Left { get; init; }

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>Attention by register tiles: keys transposed into panels of the wide tile, values into panels of the narrow one, head by head.</summary>
+/// <summary>
+/// Attention by register tiles: keys transposed into panels of the wide tile, values into panels of the narrow one, head by head.
+/// </summary>
 internal sealed unsafe class TiledAttention<TWide, TNarrow>(int headCount, int headSize) : Attention
     where TWide : unmanaged, ILanes<TWide>
     where TNarrow : unmanaged, ILanes<TNarrow>
@@ -119,7 +121,8 @@ internal sealed unsafe class TiledAttention<TWide, TNarrow>(int headCount, int h
             float* destination = panels + ((long)column * count);
             for (int key = 0; key < count; key++)
             {
-                Buffer.MemoryCopy(values + (key * stride) + column, destination + ((long)key * width), columns * sizeof(float), columns * sizeof(float));
+                Buffer.MemoryCopy(values + (key * stride) + column, destination + ((long)key * width), columns * sizeof(float),
+                    columns * sizeof(float));
             }
         }
     }

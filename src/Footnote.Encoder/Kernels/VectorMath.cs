@@ -30,7 +30,10 @@ internal static class VectorMath
         return (value.AsInt32() + exponent).AsSingle();
     }
 
-    /// <summary>The Gauss error function, absolute error below 5e-7: erf(z)/z is a polynomial of degree 13 in z squared up to 3.7, where erf is one.</summary>
+    /// <summary>
+    /// The Gauss error function, absolute error below 5e-7: erf(z)/z is a polynomial of degree 13 in z squared up to 3.7, where erf is
+    /// one.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Erf(Vector512<float> z)
     {

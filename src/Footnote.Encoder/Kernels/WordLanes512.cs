@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>Products of 16-bit words in 512-bit vectors. The instruction for bytes would saturate: 255 times 127 twice does not fit 16 bits.</summary>
+/// <summary>
+/// Products of 16-bit words in 512-bit vectors. The instruction for bytes would saturate: 255 times 127 twice does not fit 16 bits.
+/// </summary>
 internal unsafe struct WordLanes512 : IByteLanes<WordLanes512>
 {
     private Vector512<int> _a;

@@ -5,7 +5,8 @@ using Footnote.Encoder.Kernels;
 namespace Footnote.Encoder.Model;
 
 /// <summary>
-/// The word embeddings, mapped from the file and widened row by row: only the rows that texts use come into memory. Thread-safe until disposed.
+/// The word embeddings, mapped from the file and widened row by row: only the rows that texts use come into memory. Thread-safe until
+/// disposed.
 /// </summary>
 internal sealed unsafe class EmbeddingTable : IDisposable
 {

@@ -4,8 +4,8 @@ using Footnote.Encoder.Kernels;
 namespace Footnote.Encoder.Model;
 
 /// <summary>
-/// One block of the encoder with the norm after each half, as BERT has it (Devlin et al. 2018). A block that only has to give the first token of each
-/// sequence keeps its query projection apart and computes everything behind attention for these tokens alone.
+/// One block of the encoder with the norm after each half, as BERT has it (Devlin et al. 2018). A block that only has to give the first
+/// token of each sequence keeps its query projection apart and computes everything behind attention for these tokens alone.
 /// </summary>
 internal sealed unsafe class EncoderLayer : IDisposable
 {

@@ -5,7 +5,9 @@ using Footnote.Encoder.Tokenizers;
 
 namespace Footnote.Encoder.Model;
 
-/// <summary>What a sentence encoder and a cross-encoder have in common: configuration, tokenizer, layers and a pool of workspaces. Thread-safe.</summary>
+/// <summary>
+/// What a sentence encoder and a cross-encoder have in common: configuration, tokenizer, layers and a pool of workspaces. Thread-safe.
+/// </summary>
 internal sealed class LoadedModel : IDisposable
 {
     private readonly ConcurrentBag<Workspace> _workspaces = [];
@@ -29,11 +31,13 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>Loads the layers of a folder; <paramref name="readHead"/> may read more from the same weights.</summary>
     public static LoadedModel Load(
-        string folder, EncoderOptions options, Pooling pooling, KernelSet kernels, Action<WeightReader, ModelConfiguration>? readHead = null)
+        string folder, EncoderOptions options, Pooling pooling, KernelSet kernels, Action<WeightReader,
+            ModelConfiguration>? readHead = null)
     {
         if (!Directory.Exists(folder))
         {
-            throw new ModelFormatException(folder, null, "a folder with config.json, tokenizer.json or vocab.txt, and model.safetensors", "no folder");
+            throw new ModelFormatException(folder, null, "a folder with config.json, tokenizer.json or vocab.txt, and model.safetensors",
+                "no folder");
         }
 
         ModelConfiguration configuration = ModelConfiguration.Read(folder);
@@ -45,7 +49,8 @@ internal sealed class LoadedModel : IDisposable
             if (tokenizer.IdLimit > configuration.VocabularySize)
             {
                 throw new ModelFormatException(
-                    configuration.Path, "vocab_size", $"at least {tokenizer.IdLimit}, as the tokenizer has", $"{configuration.VocabularySize}");
+                    configuration.Path, "vocab_size", $"at least {tokenizer.IdLimit}, as the tokenizer has",
+                        $"{configuration.VocabularySize}");
             }
 
             string id = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

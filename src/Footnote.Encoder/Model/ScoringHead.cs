@@ -3,7 +3,9 @@ using Footnote.Encoder.Kernels;
 
 namespace Footnote.Encoder.Model;
 
-/// <summary>The head of a sequence classifier with one output: a dense layer, tanh, and the logit. BERT calls the first one the pooler.</summary>
+/// <summary>
+/// The head of a sequence classifier with one output: a dense layer, tanh, and the logit. BERT calls the first one the pooler.
+/// </summary>
 internal sealed unsafe class ScoringHead : IDisposable
 {
     private readonly Linear _dense;

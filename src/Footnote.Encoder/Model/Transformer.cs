@@ -42,7 +42,10 @@ internal sealed unsafe class Transformer : IDisposable
     /// <summary>How many token types there are; a second text of a pair has type 0 when there is only one.</summary>
     public int TypeCount => _types.Length / HiddenSize;
 
-    /// <summary>Runs the batch of the workspace. Afterwards the first rows of its hidden states are the pooled vectors, one for each sequence, of any length.</summary>
+    /// <summary>
+    /// Runs the batch of the workspace. Afterwards the first rows of its hidden states are the pooled vectors, one for each sequence, of
+    /// any length.
+    /// </summary>
     public void Run(Workspace workspace, BulkWorker? worker, CancellationToken cancellationToken)
     {
         Embed(workspace);

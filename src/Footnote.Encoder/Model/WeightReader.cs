@@ -21,7 +21,8 @@ internal sealed class WeightReader
         _precision = precision;
         _kernels = kernels;
         string name = file.Names.FirstOrDefault(name => name.EndsWith(WordEmbeddings, StringComparison.Ordinal))
-            ?? throw new ModelFormatException(file.Path, WordEmbeddings, "a tensor of this name, with or without a prefix", "no such tensor");
+            ?? throw new ModelFormatException(file.Path, WordEmbeddings, "a tensor of this name, with or without a prefix",
+                "no such tensor");
         _prefix = name[..^WordEmbeddings.Length];
     }
 
@@ -53,7 +54,8 @@ internal sealed class WeightReader
         var bias = new float[parts.Length * size];
         for (int i = 0; i < parts.Length; i++)
         {
-            ReadScaled(_file.Require(_prefix + parts[i].Name + ".weight", size, size), parts[i].Factor, weights.Slice(i * size * size, size * size));
+            ReadScaled(_file.Require(_prefix + parts[i].Name + ".weight", size, size), parts[i].Factor, weights.Slice(i * size * size,
+                size * size));
             ReadScaled(_file.Require(_prefix + parts[i].Name + ".bias", size), parts[i].Factor, bias.AsSpan(i * size, size));
         }
 

@@ -4,8 +4,8 @@ namespace Footnote.Encoder.Scheduling;
 internal static class BatchPlan
 {
     /// <summary>
-    /// Groups texts of similar length, the longest first so that threads end together, up to a number of tokens that leaves every thread work.
-    /// A text longer than that is a batch of its own.
+    /// Groups texts of similar length, the longest first so that threads end together, up to a number of tokens that leaves every thread
+    /// work. A text longer than that is a batch of its own.
     /// </summary>
     /// <param name="tokens">Tokens of each text.</param>
     /// <param name="tokenLimit">Tokens of a batch.</param>
@@ -15,7 +15,8 @@ internal static class BatchPlan
     public static int[][] Create(int[][] tokens, int tokenLimit, int threads, int sharedLength)
     {
         int[] order = [.. Enumerable.Range(0, tokens.Length)];
-        Array.Sort(order, (left, right) => tokens[right].Length.CompareTo(tokens[left].Length) is not 0 and var byLength ? byLength : left.CompareTo(right));
+        Array.Sort(order, (left, right) => tokens[right].Length.CompareTo(tokens[left].Length) is not 0 and var byLength ? byLength
+            : left.CompareTo(right));
         long total = tokens.Sum(ids => (long)ids.Length + sharedLength);
         long limit = Math.Min(tokenLimit, (total + threads - 1) / threads);
         var batches = new List<int[]>();

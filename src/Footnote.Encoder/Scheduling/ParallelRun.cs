@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Footnote.Encoder.Scheduling;
 
 /// <summary>
-/// Runs numbered pieces of work on the calling thread and some of the pool's; each thread takes the next piece when it is done. A helper that the pool
-/// has not started when the work is done is not waited for, so a busy pool only costs speed.
+/// Runs numbered pieces of work on the calling thread and some of the pool's; each thread takes the next piece when it is done. A helper
+/// that the pool has not started when the work is done is not waited for, so a busy pool only costs speed.
 /// </summary>
 internal sealed class ParallelRun
 {

@@ -1,8 +1,8 @@
 namespace Footnote.Encoder.Scheduling;
 
 /// <summary>
-/// Joins requests that arrive while others run: up to <c>runners</c> threads work, each takes all that waits (up to a limit) as one batch. A request
-/// that finds a free runner starts at once, so an idle machine adds no waiting. Thread-safe.
+/// Joins requests that arrive while others run: up to <c>runners</c> threads work, each takes all that waits (up to a limit) as one
+/// batch. A request that finds a free runner starts at once, so an idle machine adds no waiting. Thread-safe.
 /// </summary>
 internal sealed class QueryBatcher(int runners, Action<IReadOnlyList<QueryRequest>> run)
 {

@@ -1,6 +1,8 @@
 namespace Footnote.Encoder.Scheduling;
 
-/// <summary>Lets queries go before bulk work: while queries run, as many bulk workers pause between two layers as there are queries. Thread-safe.</summary>
+/// <summary>
+/// Lets queries go before bulk work: while queries run, as many bulk workers pause between two layers as there are queries. Thread-safe.
+/// </summary>
 internal sealed class QueryGate(int processors)
 {
     /// <summary>A pause ends after this time even when queries keep coming, so that bulk work always advances.</summary>

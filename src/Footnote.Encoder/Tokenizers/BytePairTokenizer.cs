@@ -4,8 +4,8 @@ using System.Text;
 namespace Footnote.Encoder.Tokenizers;
 
 /// <summary>
-/// Byte-level byte-pair encoding as GPT-2 and RoBERTa have it (Sennrich, Haddow and Birch 2016; Radford et al. 2019): the text is cut into pieces, the
-/// UTF-8 bytes of a piece are merged by rank. Every text can be encoded; a lone surrogate counts as U+FFFD.
+/// Byte-level byte-pair encoding as GPT-2 and RoBERTa have it (Sennrich, Haddow and Birch 2016; Radford et al. 2019): the text is cut
+/// into pieces, the UTF-8 bytes of a piece are merged by rank. Every text can be encoded; a lone surrogate counts as U+FFFD.
 /// </summary>
 internal sealed class BytePairTokenizer : Tokenizer
 {

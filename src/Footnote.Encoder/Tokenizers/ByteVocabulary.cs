@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Footnote.Encoder.Tokenizers;
 
 /// <summary>
-/// Byte strings to ids: an open-addressing table over one array of bytes, a tenth of what a dictionary of strings takes. Reading is thread-safe.
+/// Byte strings to ids: an open-addressing table over one array of bytes, a tenth of what a dictionary of strings takes. Reading is
+/// thread-safe.
 /// </summary>
 internal sealed class ByteVocabulary
 {

@@ -1,6 +1,8 @@
 namespace Footnote.Encoder.Tokenizers;
 
-/// <summary>Entries of a vocabulary by their characters: a trie whose edges are in one open-addressing table. Reading is thread-safe.</summary>
+/// <summary>
+/// Entries of a vocabulary by their characters: a trie whose edges are in one open-addressing table. Reading is thread-safe.
+/// </summary>
 internal sealed class CharacterTrie
 {
     public const int Root = 1;

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Footnote.Encoder.Tokenizers;
 
-/// <summary>Pairs of adjacent token ids to the rank of their merge (lower merges first) and the id of the result. Reading is thread-safe.</summary>
+/// <summary>
+/// Pairs of adjacent token ids to the rank of their merge (lower merges first) and the id of the result. Reading is thread-safe.
+/// </summary>
 internal sealed class MergeTable
 {
     private readonly ulong[] _keys;

@@ -1,8 +1,9 @@
 namespace Footnote.Encoder.Tokenizers;
 
 /// <summary>
-/// Byte-pair merging of one piece: the merge of the lowest rank first, of equal ones the leftmost. Short pieces by scanning, long ones with a heap of
-/// candidates over a linked list (n log n), so that a megabyte of one letter costs no more per byte than prose. Reused; not thread-safe.
+/// Byte-pair merging of one piece: the merge of the lowest rank first, of equal ones the leftmost. Short pieces by scanning, long ones
+/// with a heap of candidates over a linked list (n log n), so that a megabyte of one letter costs no more per byte than prose. Reused;
+/// not thread-safe.
 /// </summary>
 internal sealed class MergeWorkspace(int scanLimit = MergeWorkspace.UsualScanLimit)
 {

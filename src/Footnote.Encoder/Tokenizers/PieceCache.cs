@@ -1,6 +1,8 @@
 namespace Footnote.Encoder.Tokenizers;
 
-/// <summary>The tokens of pieces seen before, in a fixed number of slots: a newcomer replaces what was there. Thread-safe without locks.</summary>
+/// <summary>
+/// The tokens of pieces seen before, in a fixed number of slots: a newcomer replaces what was there. Thread-safe without locks.
+/// </summary>
 internal sealed class PieceCache
 {
     private const int SlotCount = 1 << 14;

@@ -1,6 +1,9 @@
 namespace Footnote.Encoder.Tokenizers;
 
-/// <summary>Growing lists of token ids with the span of the text each came from (UTF-16 units, end exclusive). Reused from call to call; not thread-safe.</summary>
+/// <summary>
+/// Growing lists of token ids with the span of the text each came from (UTF-16 units, end exclusive). Reused from call to call; not
+/// thread-safe.
+/// </summary>
 internal sealed class TokenBuffer
 {
     private int[] _ids = new int[512];

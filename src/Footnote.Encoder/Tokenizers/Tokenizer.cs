@@ -32,7 +32,10 @@ internal abstract class Tokenizer
         }
     }
 
-    /// <summary>Appends the tokens of the text, without the special tokens around it. Stops early, at or after <paramref name="limit"/> tokens in the buffer.</summary>
+    /// <summary>
+    /// Appends the tokens of the text, without the special tokens around it. Stops early, at or after <paramref name="limit"/> tokens in
+    /// the buffer.
+    /// </summary>
     public void Tokenize(ReadOnlySpan<char> text, TokenBuffer output, int limit = int.MaxValue)
     {
         int done = 0;

@@ -2,14 +2,19 @@ using System.Text;
 
 namespace Footnote.Encoder.Tokenizers;
 
-/// <summary>The best way to cut one word into entries (Viterbi over log probabilities; Kudo 2018). Time is linear in the word. Reused; not thread-safe.</summary>
+/// <summary>
+/// The best way to cut one word into entries (Viterbi over log probabilities; Kudo 2018). Time is linear in the word. Reused; not
+/// thread-safe.
+/// </summary>
 internal sealed class UnigramLattice
 {
     private double[] _best = new double[64];
     private int[] _from = new int[64];
     private int[] _ids = new int[64];
 
-    /// <summary>Cuts a word; <paramref name="take"/> receives id, start and end of each token in order, with neighbouring unknown ones as one.</summary>
+    /// <summary>
+    /// Cuts a word; <paramref name="take"/> receives id, start and end of each token in order, with neighbouring unknown ones as one.
+    /// </summary>
     public void Cut(ReadOnlySpan<char> word, UnigramModel model, Action<int, int, int> take)
     {
         Prepare(word.Length);

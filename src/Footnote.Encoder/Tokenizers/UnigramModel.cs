@@ -3,14 +3,18 @@ using Footnote.Encoder.Formats;
 
 namespace Footnote.Encoder.Tokenizers;
 
-/// <summary>The Unigram part of a <c>tokenizer.json</c>: entries with log probabilities. Special tokens are left out, so that no text can be cut into them.</summary>
+/// <summary>
+/// The Unigram part of a <c>tokenizer.json</c>: entries with log probabilities. Special tokens are left out, so that no text can be cut
+/// into them.
+/// </summary>
 internal sealed record UnigramModel(CharacterTrie Entries, float[] Scores, int UnknownId, float UnknownScore, int[]? ByteIds)
 {
     private const float UnknownPenalty = 10f;
 
     public static UnigramModel Read(JsonFile file, JsonElement model, IReadOnlyCollection<AddedToken> added)
     {
-        if (!model.TryGetProperty("vocab", out JsonElement vocabulary) || vocabulary.ValueKind != JsonValueKind.Array || vocabulary.GetArrayLength() == 0)
+        if (!model.TryGetProperty("vocab", out JsonElement vocabulary) || vocabulary.ValueKind != JsonValueKind.Array
+            || vocabulary.GetArrayLength() == 0)
         {
             throw file.Fault("model.vocab", "a list of entries and scores", "nothing");
         }
@@ -19,7 +23,8 @@ internal sealed record UnigramModel(CharacterTrie Entries, float[] Scores, int U
         int unknown = model.TryGetProperty("unk_id", out JsonElement number) && number.TryGetInt32(out int value) ? value : -1;
         if (unknown < 0 || unknown >= count)
         {
-            throw file.Fault("model.unk_id", $"an id from 0 to {count - 1}", number.ValueKind == JsonValueKind.Undefined ? "nothing" : number.GetRawText());
+            throw file.Fault("model.unk_id", $"an id from 0 to {count - 1}", number.ValueKind == JsonValueKind.Undefined ? "nothing"
+                : number.GetRawText());
         }
 
         var hidden = added.Where(token => token.IsSpecial).Select(token => token.Id).Append(unknown).ToHashSet();
@@ -57,7 +62,8 @@ internal sealed record UnigramModel(CharacterTrie Entries, float[] Scores, int U
     /// <summary>The byte that an entry such as &lt;0x0A&gt; stands for, or -1.</summary>
     private static int ByteOf(string text) =>
         text.Length == 6 && text.StartsWith("<0x", StringComparison.Ordinal) && text[5] == '>'
-        && byte.TryParse(text.AsSpan(3, 2), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out byte value)
+        && byte.TryParse(text.AsSpan(3, 2), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture,
+            out byte value)
             ? value
             : -1;
 }

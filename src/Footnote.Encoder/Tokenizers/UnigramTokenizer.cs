@@ -4,7 +4,10 @@ using Footnote.Encoder.Tokenizers.Normalization;
 
 namespace Footnote.Encoder.Tokenizers;
 
-/// <summary>SentencePiece's Unigram tokenizer (Kudo 2018) as <c>tokenizer.json</c> describes it: normalisation, marked words, the most probable cut of each.</summary>
+/// <summary>
+/// SentencePiece's Unigram tokenizer (Kudo 2018) as <c>tokenizer.json</c> describes it: normalisation, marked words, the most probable
+/// cut of each.
+/// </summary>
 internal sealed class UnigramTokenizer(
     SpecialTokens special, IEnumerable<AddedToken> recognised, UnigramModel model, IReadOnlyList<NormalizerStep> steps, Metaspace metaspace)
     : Tokenizer(special, recognised)
@@ -64,14 +67,18 @@ internal sealed class UnigramTokenizer(
         }
     }
 
-    /// <summary>End of the word that starts here: at white space, which is dropped, or before the next space, which becomes the mark of the next word.</summary>
+    /// <summary>
+    /// End of the word that starts here: at white space, which is dropped, or before the next space, which becomes the mark of the next
+    /// word.
+    /// </summary>
     private int WordEnd(NormalizedText text, int start)
     {
         int end = start;
         while (end < text.Count)
         {
             char character = text.Characters[end];
-            bool ends = metaspace.SplitsWhiteSpace ? char.IsWhiteSpace(character) : end > start && (character == ' ' || character == metaspace.Mark);
+            bool ends = metaspace.SplitsWhiteSpace ? char.IsWhiteSpace(character) : end > start && (character == ' '
+                || character == metaspace.Mark);
             if (ends)
             {
                 break;

@@ -28,7 +28,8 @@ internal static class VocabularyFile
         int Special(string setting, string fallback)
         {
             // a token is a text, or in older files an object with its content
-            string content = configuration?.Find(setting) is { ValueKind: System.Text.Json.JsonValueKind.String } text ? text.GetString()! : fallback;
+            string content = configuration?.Find(setting) is { ValueKind: System.Text.Json.JsonValueKind.String } text ? text.GetString()!
+                : fallback;
             int id = vocabulary.Find(System.Text.Encoding.UTF8.GetBytes(content));
             if (id < 0)
             {

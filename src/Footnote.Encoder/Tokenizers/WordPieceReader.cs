@@ -41,15 +41,18 @@ internal static class WordPieceReader
             throw file.Fault("normalizer", "BertNormalizer", file.Find("normalizer")?.GetRawText() ?? "nothing");
         }
 
-        bool Flag(string name, bool fallback) => normalizer.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+        bool Flag(string name, bool fallback) => normalizer.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind != JsonValueKind.Null
             ? value.ValueKind == JsonValueKind.True
             : fallback;
         bool lowercases = Flag("lowercase", fallback: true);
         string prefix = model.TryGetProperty("continuing_subword_prefix", out JsonElement text) ? text.GetString() ?? "##" : "##";
-        int longest = model.TryGetProperty("max_input_chars_per_word", out JsonElement number) && number.TryGetInt32(out int limit) && limit is > 0 and <= 10_000
+        int longest = model.TryGetProperty("max_input_chars_per_word", out JsonElement number) && number.TryGetInt32(out int limit)
+            && limit is > 0 and <= 10_000
             ? limit
             : 100;
         return new WordPieceSettings(
-            lowercases, Flag("strip_accents", lowercases), Flag("handle_chinese_chars", fallback: true), Flag("clean_text", fallback: true), prefix, longest);
+            lowercases, Flag("strip_accents", lowercases), Flag("handle_chinese_chars", fallback: true), Flag("clean_text",
+                fallback: true), prefix, longest);
     }
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace Footnote.Encoder.Tokenizers;
 
 /// <summary>
-/// BERT's tokenizer (Devlin et al. 2018; Wu et al. 2016): text is cleaned, optionally lower-cased and stripped of accents, cut at white space and
-/// punctuation, and each word is covered from the left by the longest entries of the vocabulary. A word that cannot be covered is unknown.
+/// BERT's tokenizer (Devlin et al. 2018; Wu et al. 2016): text is cleaned, optionally lower-cased and stripped of accents, cut at white
+/// space and punctuation, and each word is covered from the left by the longest entries of the vocabulary. A word that cannot be covered
+/// is unknown.
 /// </summary>
 internal sealed class WordPieceTokenizer(
     SpecialTokens special, IEnumerable<AddedToken> recognised, WordPieceVocabulary vocabulary, WordPieceSettings settings)
@@ -25,7 +26,8 @@ internal sealed class WordPieceTokenizer(
         for (int at = 0; at < text.Length && output.Count < limit;)
         {
             char character = text[at];
-            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || (!settings.Lowercases && char.IsAsciiLetterUpper(character)))
+            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || (!settings.Lowercases
+                && char.IsAsciiLetterUpper(character)))
             {
                 word.Add(character, offset + at, offset + at + 1);
                 at++;

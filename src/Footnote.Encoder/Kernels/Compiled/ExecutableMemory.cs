@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Footnote.Encoder.Kernels.Compiled;
 
-/// <summary>Puts machine code where the processor may run it: written first, then made executable and read-only, never both at once.</summary>
+/// <summary>
+/// Puts machine code where the processor may run it: written first, then made executable and read-only, never both at once.
+/// </summary>
 internal static unsafe partial class ExecutableMemory
 {
     private const int Read = 1;

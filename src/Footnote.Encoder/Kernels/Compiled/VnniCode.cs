@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Footnote.Encoder.Kernels.Compiled;
 
 /// <summary>
-/// The 512-bit dot product of bytes (AVX-512 VNNI), which .NET does not offer: one routine for each number of rows, 48 columns wide, written as machine
-/// code once in a process. Used only where the processor has the instruction, the system allows generated code and a trial gives the right sums.
+/// The 512-bit dot product of bytes (AVX-512 VNNI), which .NET does not offer: one routine for each number of rows, 48 columns wide,
+/// written as machine code once in a process. Used only where the processor has the instruction, the system allows generated code and a
+/// trial gives the right sums.
 /// </summary>
 internal static unsafe class VnniCode
 {
@@ -28,7 +29,8 @@ internal static unsafe class VnniCode
 
     /// <summary>sums[row, column] = sum over k of left[row, k] * weights[k, column]; the sums are stored packed, 48 a row.</summary>
     public static void Multiply(byte* left, sbyte* panel, int* sums, long steps, long leftStride, int rows) =>
-        ((delegate* unmanaged[SuppressGCTransition]<byte*, sbyte*, int*, long, long, void>)Routines[rows - 1])(left, panel, sums, steps, leftStride);
+        ((delegate* unmanaged[SuppressGCTransition]<byte*, sbyte*, int*, long, long, void>)Routines[rows - 1])(left, panel, sums, steps,
+            leftStride);
 
     private static nint[] Build()
     {

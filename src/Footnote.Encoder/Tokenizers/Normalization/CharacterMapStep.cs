@@ -5,8 +5,8 @@ using System.Text;
 namespace Footnote.Encoder.Tokenizers.Normalization;
 
 /// <summary>
-/// SentencePiece's precompiled map of characters: a double-array trie of UTF-8 sequences (Yata, Morita, Fuketa and Aoe 2007) and the texts that replace
-/// them. Applied to each text element of less than six bytes, else to each of its characters, as the reference does.
+/// SentencePiece's precompiled map of characters: a double-array trie of UTF-8 sequences (Yata, Morita, Fuketa and Aoe 2007) and the
+/// texts that replace them. Applied to each text element of less than six bytes, else to each of its characters, as the reference does.
 /// </summary>
 internal sealed class CharacterMapStep : NormalizerStep
 {
@@ -63,7 +63,8 @@ internal sealed class CharacterMapStep : NormalizerStep
     {
         for (int end = at + length; at < end;)
         {
-            int width = char.IsHighSurrogate(source.Characters[at]) && at + 1 < end && char.IsLowSurrogate(source.Characters[at + 1]) ? 2 : 1;
+            int width = char.IsHighSurrogate(source.Characters[at]) && at + 1 < end && char.IsLowSurrogate(source.Characters[at + 1]) ? 2
+                : 1;
             if (!TryReplace(source, at, width, target))
             {
                 target.Add(source, at, at + width);

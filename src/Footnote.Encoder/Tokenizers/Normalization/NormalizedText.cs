@@ -1,6 +1,8 @@
 namespace Footnote.Encoder.Tokenizers.Normalization;
 
-/// <summary>Characters of a text on their way through normalisation, each with the span of the original it stands for. Not thread-safe.</summary>
+/// <summary>
+/// Characters of a text on their way through normalisation, each with the span of the original it stands for. Not thread-safe.
+/// </summary>
 internal sealed class NormalizedText
 {
     private char[] _characters = new char[256];

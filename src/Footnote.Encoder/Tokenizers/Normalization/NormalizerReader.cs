@@ -5,7 +5,9 @@ using Footnote.Encoder.Formats;
 
 namespace Footnote.Encoder.Tokenizers.Normalization;
 
-/// <summary>The normalizer of a <c>tokenizer.json</c> as a list of steps. What is not known is refused: a wrong guess would change every token.</summary>
+/// <summary>
+/// The normalizer of a <c>tokenizer.json</c> as a list of steps. What is not known is refused: a wrong guess would change every token.
+/// </summary>
 internal static partial class NormalizerReader
 {
     public static List<NormalizerStep> Read(JsonFile file)
@@ -21,7 +23,8 @@ internal static partial class NormalizerReader
 
     private static void Add(JsonFile file, JsonElement normalizer, List<NormalizerStep> steps)
     {
-        string? type = normalizer.ValueKind == JsonValueKind.Object && normalizer.TryGetProperty("type", out JsonElement value) ? value.GetString() : null;
+        string? type = normalizer.ValueKind == JsonValueKind.Object && normalizer.TryGetProperty("type", out JsonElement value)
+            ? value.GetString() : null;
         switch (type)
         {
             case "Sequence":
@@ -47,7 +50,8 @@ internal static partial class NormalizerReader
                 steps.Add(ReadReplacement(file, normalizer));
                 break;
             default:
-                throw file.Fault("normalizer", "Sequence, Precompiled, NFC, NFD, NFKC, NFKD, Lowercase, Strip or Replace", type ?? "nothing");
+                throw file.Fault("normalizer", "Sequence, Precompiled, NFC, NFD, NFKC, NFKD, Lowercase, Strip or Replace", type
+                    ?? "nothing");
         }
     }
 
@@ -76,7 +80,8 @@ internal static partial class NormalizerReader
                 return new ReplaceStep(literal, 1, takesWholeRun: false, content);
             }
 
-            if (pattern.TryGetProperty("Regex", out JsonElement regex) && RepeatPattern().Match(regex.GetString() ?? "") is { Success: true } match)
+            if (pattern.TryGetProperty("Regex", out JsonElement regex) && RepeatPattern().Match(regex.GetString()
+                ?? "") is { Success: true } match)
             {
                 int least = int.Parse(match.Groups["least"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
                 return new ReplaceStep(match.Groups["text"].Value, least, takesWholeRun: true, content);
