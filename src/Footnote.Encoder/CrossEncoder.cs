@@ -12,13 +12,11 @@ public sealed class CrossEncoder : IDisposable
     private const int BatchTokens = 256;
 
     private readonly LoadedModel _model;
-    private readonly ScoringHead _head;
     private readonly int _threads;
 
-    private CrossEncoder(LoadedModel model, ScoringHead head, EncoderOptions options)
+    private CrossEncoder(LoadedModel model, EncoderOptions options)
     {
         _model = model;
-        _head = head;
         _threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         int longest = model.Configuration.MaxTokens;
         MaxTokens = options.MaxTokens > 0 ? Math.Min(options.MaxTokens, longest) : longest;
@@ -46,11 +44,7 @@ public sealed class CrossEncoder : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(modelFolder);
         options ??= new EncoderOptions();
         EncoderOptions.Validate(options);
-        ScoringHead? head = null;
-        LoadedModel model = LoadedModel.Load(
-            modelFolder, options, Pooling.FirstToken, KernelFactory.Best, (reader, configuration) =>
-                head = new ScoringHead(reader, configuration));
-        return new CrossEncoder(model, head!, options);
+        return new CrossEncoder(LoadedModel.Load(modelFolder, options, Pooling.FirstToken, KernelFactory.Best, hasHead: true), options);
     }
 
     /// <summary>
@@ -96,43 +90,48 @@ public sealed class CrossEncoder : IDisposable
         return _model.Tokenize(text);
     }
 
-    /// <summary>Frees the weights. No call may be running.</summary>
-    public void Dispose()
-    {
-        _head.Dispose();
-        _model.Dispose();
-    }
+    /// <summary>Refuses new calls and frees the weights when the last running one has returned.</summary>
+    public void Dispose() => _model.Dispose();
 
     private void ScoreBatch(int[] query, int[][] passages, int[] batch, float[] scores, CancellationToken cancellationToken)
     {
         Workspace workspace = _model.RentWorkspace();
+        try
+        {
+            Fill(workspace.Batch, query, passages, batch);
+            _model.Transformer.Run(workspace, null, cancellationToken);
+            var logits = new float[batch.Length];
+            _model.Head!.Apply(workspace, logits);
+            for (int i = 0; i < batch.Length; i++)
+            {
+                scores[batch[i]] = float.IsFinite(logits[i])
+                    ? logits[i]
+                    : throw new ModelFormatException(ModelId, "output", "a finite score", "infinity or not-a-number");
+            }
+        }
+        finally
+        {
+            _model.Return(workspace);
+        }
+    }
+
+    private void Fill(TokenBatch tokens, int[] query, int[][] passages, int[] batch)
+    {
         SpecialTokens special = _model.Tokenizer.Special;
         byte second = (byte)(_model.Transformer.TypeCount > 1 ? 1 : 0);
         foreach (int index in batch)
         {
-            workspace.Batch.BeginSequence();
-            workspace.Batch.Add(special.Start);
-            workspace.Batch.Add(query);
+            tokens.BeginSequence();
+            tokens.Add(special.Start);
+            tokens.Add(query);
             for (int i = 0; i < special.SeparatorCount; i++)
             {
-                workspace.Batch.Add(special.End);
+                tokens.Add(special.End);
             }
 
-            workspace.Batch.Add(passages[index], second);
-            workspace.Batch.Add(special.End, second);
+            tokens.Add(passages[index], second);
+            tokens.Add(special.End, second);
         }
-
-        _model.Transformer.Run(workspace, null, cancellationToken);
-        Span<float> logits = stackalloc float[batch.Length];
-        _head.Apply(workspace, logits);
-        for (int i = 0; i < batch.Length; i++)
-        {
-            scores[batch[i]] = float.IsFinite(logits[i])
-                ? logits[i]
-                : throw new ModelFormatException(ModelId, "output", "a finite score", "infinity or not-a-number");
-        }
-
-        _model.Return(workspace);
     }
 
     private int[] Cut(string text, int limit)

@@ -7,9 +7,8 @@ using Footnote.Encoder.Tokenizers;
 namespace Footnote.Encoder;
 
 /// <summary>
-/// Turns texts into vectors of unit length, so that the inner product of two is their cosine. Thread-safe, also while it is disposed of
-/// only after the last call has returned. One instance serves a whole process: each thread that computes keeps its working memory here (a
-/// few megabytes).
+/// Turns texts into vectors of unit length, so that the inner product of two is their cosine. Thread-safe. One instance serves a whole process: each
+/// thread that computes keeps its working memory here (a few megabytes).
 /// </summary>
 public sealed class SentenceEncoder : IDisposable
 {
@@ -168,7 +167,7 @@ public sealed class SentenceEncoder : IDisposable
         return vectors;
     }
 
-    /// <summary>Frees the weights. No call may be running.</summary>
+    /// <summary>Refuses new calls and frees the weights when the last running one has returned.</summary>
     public void Dispose() => _model.Dispose();
 
     private void RunQueries(IReadOnlyList<QueryRequest> requests)

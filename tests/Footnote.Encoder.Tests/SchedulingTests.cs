@@ -67,6 +67,32 @@ public sealed class SchedulingTests
     }
 
     [Fact]
+    public async Task Dispose_during_calls_lets_them_end_and_refuses_new_ones()
+    {
+        using var model = new TinyModel(new TinyShape());
+        for (int round = 0; round < 20; round++)
+        {
+            SentenceEncoder encoder = SentenceEncoder.Load(model.Folder, new EncoderOptions { Threads = 2 });
+            using var begun = new SemaphoreSlim(0);
+            Task call = Task.Run(
+                () =>
+                {
+                    begun.Release();
+                    while (true)
+                    {
+                        Assert.All(encoder.Encode(Words), vector => Assert.Equal(1, vector.Sum(value => (double)value * value), 1e-4));
+                    }
+                },
+                TestContext.Current.CancellationToken);
+            await begun.WaitAsync(TestContext.Current.CancellationToken);
+
+            encoder.Dispose();
+
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
+        }
+    }
+
+    [Fact]
     public void Encode_that_is_cancelled_throws()
     {
         using var model = new TinyModel(new TinyShape());

@@ -11,10 +11,13 @@ namespace Footnote.Encoder.Model;
 internal sealed class LoadedModel : IDisposable
 {
     private readonly ConcurrentBag<Workspace> _workspaces = [];
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
+    private int _running;
+    private int _isFreed;
 
-    private LoadedModel(string id, ModelConfiguration configuration, Tokenizer tokenizer, Transformer transformer)
+    private LoadedModel(string id, ModelConfiguration configuration, Tokenizer tokenizer, Transformer transformer, ScoringHead? head)
     {
+        Head = head;
         Id = id;
         Configuration = configuration;
         Tokenizer = tokenizer;
@@ -29,10 +32,11 @@ internal sealed class LoadedModel : IDisposable
 
     public Transformer Transformer { get; }
 
-    /// <summary>Loads the layers of a folder; <paramref name="readHead"/> may read more from the same weights.</summary>
-    public static LoadedModel Load(
-        string folder, EncoderOptions options, Pooling pooling, KernelSet kernels, Action<WeightReader,
-            ModelConfiguration>? readHead = null)
+    /// <summary>The head of a cross-encoder; null for a sentence encoder.</summary>
+    public ScoringHead? Head { get; }
+
+    /// <summary>Loads a folder, with the head of a classifier when <paramref name="hasHead"/>.</summary>
+    public static LoadedModel Load(string folder, EncoderOptions options, Pooling pooling, KernelSet kernels, bool hasHead = false)
     {
         if (!Directory.Exists(folder))
         {
@@ -42,7 +46,10 @@ internal sealed class LoadedModel : IDisposable
 
         ModelConfiguration configuration = ModelConfiguration.Read(folder);
         Task<Tokenizer> tokenizing = Task.Run(() => TokenizerLoader.Load(folder, configuration.IsRoberta, options.AllowSpecialTokens));
-        Transformer transformer = ReadWeights(folder, configuration, options.Precision, pooling, kernels, readHead);
+        using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
+        var reader = new WeightReader(file, options.Precision, kernels);
+        ScoringHead? head = hasHead ? new ScoringHead(reader, configuration) : null;
+        var transformer = new Transformer(reader, configuration, pooling, kernels);
         try
         {
             Tokenizer tokenizer = tokenizing.GetAwaiter().GetResult();
@@ -54,27 +61,13 @@ internal sealed class LoadedModel : IDisposable
             }
 
             string id = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-            return new LoadedModel(id, configuration, tokenizer, transformer);
+            return new LoadedModel(id, configuration, tokenizer, transformer, head);
         }
         catch
         {
             transformer.Dispose();
             throw;
         }
-    }
-
-    private static Transformer ReadWeights(
-        string folder,
-        ModelConfiguration configuration,
-        Precision precision,
-        Pooling pooling,
-        KernelSet kernels,
-        Action<WeightReader, ModelConfiguration>? readHead)
-    {
-        using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
-        var reader = new WeightReader(file, precision, kernels);
-        readHead?.Invoke(reader, configuration);
-        return new Transformer(reader, configuration, pooling, kernels);
     }
 
     /// <summary>The tokens of the whole text between the special tokens.</summary>
@@ -89,38 +82,56 @@ internal sealed class LoadedModel : IDisposable
         return result;
     }
 
+    /// <summary>Begins a call: memory for it, and a hold on the weights until it is returned.</summary>
     public Workspace RentWorkspace()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        Interlocked.Increment(ref _running);
+        if (_isDisposed)
+        {
+            Release();
+            throw new ObjectDisposedException(nameof(LoadedModel));
+        }
+
         return _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace();
     }
 
+    /// <summary>Ends a call.</summary>
     public void Return(Workspace workspace)
     {
         workspace.Batch.Clear();
+        _workspaces.Add(workspace);
+        Release();
+    }
+
+    /// <summary>Refuses new calls; the weights go when the last running one has ended.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        FreeWhenIdle();
+    }
+
+    private void Release()
+    {
+        Interlocked.Decrement(ref _running);
         if (_isDisposed)
         {
-            workspace.Dispose();
-        }
-        else
-        {
-            _workspaces.Add(workspace);
+            FreeWhenIdle();
         }
     }
 
-    public void Dispose()
+    private void FreeWhenIdle()
     {
-        if (_isDisposed)
+        if (Volatile.Read(ref _running) > 0 || Interlocked.Exchange(ref _isFreed, 1) == 1)
         {
             return;
         }
 
-        _isDisposed = true;
         while (_workspaces.TryTake(out Workspace? workspace))
         {
             workspace.Dispose();
         }
 
         Transformer.Dispose();
+        Head?.Dispose();
     }
 }
