@@ -43,6 +43,15 @@ public sealed class OpenAiSimulator : IAsyncDisposable
     /// <summary>Queues the answer to the next request that has none yet.</summary>
     public void Reply(SimulatedReply reply) => _replies.Enqueue(reply);
 
+    /// <summary>Forgets everything queued and received.</summary>
+    public void Reset()
+    {
+        _replies.Clear();
+        _requests.Clear();
+        _aborted = 0;
+        Default = new SimulatedReply();
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var quick = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
