@@ -1,3 +1,4 @@
+using Footnote.Chat;
 using Footnote.Identity;
 using Footnote.Knowledge;
 using Footnote.Models;
@@ -14,6 +15,7 @@ internal static class ModuleComposition
         services.AddIdentity(configuration.GetSection("Footnote:Identity"));
         services.AddModels(configuration.GetSection("Footnote:Models"));
         services.AddKnowledgeWithEncoder(configuration);
+        services.AddChat(configuration.GetSection("Footnote:Chat"));
         services.AddOperations();
         services.AddWeb();
     }
@@ -41,6 +43,7 @@ internal static class ModuleComposition
     {
         routes.MapIdentity();
         routes.MapKnowledge();
+        routes.MapChat();
         routes.MapOperations();
     }
 }
