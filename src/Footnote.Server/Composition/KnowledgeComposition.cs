@@ -18,5 +18,6 @@ internal static class KnowledgeComposition
     }
 
     private static bool IsLoopback(string bind) =>
-        string.Equals(bind, "localhost", StringComparison.Ordinal) || (IPAddress.TryParse(bind, out var address) && IPAddress.IsLoopback(address));
+        string.Equals(bind, "localhost", StringComparison.Ordinal)
+            || (IPAddress.TryParse(bind, out var address) && IPAddress.IsLoopback(address));
 }

@@ -22,7 +22,8 @@ namespace Footnote.Knowledge;
 /// <summary>Documents in, passages out.</summary>
 public static class KnowledgeModule
 {
-    /// <summary>The host also registers <c>IEmbeddingGenerator</c> and may register <see cref="ChunkTokenCounter"/> and <c>ICrossEncoder</c>.</summary>
+    /// <summary>The host also registers <c>IEmbeddingGenerator</c> and may register <see cref="ChunkTokenCounter"/> and
+    /// <c>ICrossEncoder</c>.</summary>
     public static IServiceCollection AddKnowledge(this IServiceCollection services, IConfigurationSection configuration)
     {
         services.AddModuleOptions<KnowledgeOptions>(configuration);
@@ -30,6 +31,7 @@ public static class KnowledgeModule
         services.TryAddSingleton(ChunkTokenCounter.Estimate);
         services.AddSingleton<IObjectStore, FolderObjectStore>();
         services.AddSingleton(CreateReader);
+        services.AddSingleton<Telemetry>();
         services.AddSingleton<UploadReceiver>();
         services.AddSingleton<DocumentCreator>();
         AddIngestion(services);

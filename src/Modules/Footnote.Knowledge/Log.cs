@@ -20,7 +20,8 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Error, "The ingestion queue is not available")]
     public static partial void QueueUnavailable(ILogger logger, Exception exception);
 
-    [LoggerMessage(3010, LogLevel.Information, "The index holds {Documents} documents with {Chunks} chunks at position {Position}, loaded in {Milliseconds} ms")]
+    [LoggerMessage(3010, LogLevel.Information,
+        "The index holds {Documents} documents with {Chunks} chunks at position {Position}, loaded in {Milliseconds} ms")]
     public static partial void IndexLoaded(ILogger logger, int documents, int chunks, long position, long milliseconds);
 
     [LoggerMessage(3011, LogLevel.Error, "The index cannot follow the change log; it tries again")]

@@ -48,7 +48,8 @@ public sealed class ChangeLogTests(KnowledgeApp server) : IClassFixture<Knowledg
         await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync("update changes set kind = 'failed'"));
     }
 
-    private static ChangeEntry Entry() => new(Guid.NewGuid(), Guid.NewGuid(), ChangeKind.Created, VersionId: null, DateTimeOffset.UnixEpoch);
+    private static ChangeEntry Entry() =>
+        new(Guid.NewGuid(), Guid.NewGuid(), ChangeKind.Created, VersionId: null, DateTimeOffset.UnixEpoch);
 
     private static async Task WriteAsync(ModuleDatabase<KnowledgeSchema> database, int writer, int count)
     {
@@ -67,7 +68,8 @@ public sealed class ChangeLogTests(KnowledgeApp server) : IClassFixture<Knowledg
         while (position < until)
         {
             KnowledgeApp.Token.ThrowIfCancellationRequested();
-            var next = await reader.QueryAsync<long>("select position from changes where position > @position order by position", new { position });
+            var next = await reader.QueryAsync<long>("select position from changes where position > @position order by position",
+                new { position });
             seen.AddRange(next);
             position = seen.Count > 0 ? seen[^1] : position;
         }

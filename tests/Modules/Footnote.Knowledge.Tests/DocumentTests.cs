@@ -27,7 +27,8 @@ public sealed class DocumentTests(KnowledgeApp server) : IClassFixture<Knowledge
     {
         var person = await server.App.RegisterAsync();
         var document = await KnowledgeApp.UploadAsync(person, "handbook.md", Encoding.UTF8.GetBytes(Handbook));
-        Assert.Equal((DocumentStatus.Completed, 1.0, "Travel handbook", "en"), (document.Status, document.Progress, document.Title, document.Language));
+        Assert.Equal((DocumentStatus.Completed, 1.0, "Travel handbook", "en"),
+            (document.Status, document.Progress, document.Title, document.Language));
         var found = await KnowledgeApp.SearchAsync(person, "taxi receipts zebra form", document.Position);
         var passage = found.Results.First(result => result.DocumentId == document.Id);
         var text = await person.Client.Documents.GetTextAsync(document.Id, KnowledgeApp.Token);
@@ -43,7 +44,8 @@ public sealed class DocumentTests(KnowledgeApp server) : IClassFixture<Knowledge
         var person = await server.App.RegisterAsync();
         var content = Encoding.UTF8.GetBytes("<html><body><p>An umbrella is a useful thing.</p><script>alert(1)</script></body></html>");
         var document = await KnowledgeApp.UploadAsync(person, "seite ü.html", content);
-        using var response = await person.Http.GetAsync(new Uri($"/documents/{document.Id}/original", UriKind.Relative), KnowledgeApp.Token);
+        using var response = await person.Http.GetAsync(new Uri($"/documents/{document.Id}/original", UriKind.Relative),
+            KnowledgeApp.Token);
         Assert.Equal(content, await response.Content.ReadAsByteArrayAsync(KnowledgeApp.Token));
         Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("seite ü.html", response.Content.Headers.ContentDisposition?.FileNameStar);
@@ -92,7 +94,8 @@ public sealed class DocumentTests(KnowledgeApp server) : IClassFixture<Knowledge
         var person = await server.App.RegisterAsync();
         var document = await KnowledgeApp.UploadAsync(person, name, Encoding.UTF8.GetBytes(content));
         Assert.Equal((DocumentStatus.Failed, code), (document.Status, document.Error?.Code));
-        var text = await Assert.ThrowsAsync<FootnoteApiException>(() => person.Client.Documents.GetTextAsync(document.Id, KnowledgeApp.Token));
+        var text = await Assert.ThrowsAsync<FootnoteApiException>(() =>
+            person.Client.Documents.GetTextAsync(document.Id, KnowledgeApp.Token));
         Assert.Equal(HttpStatusCode.Conflict, text.Status);
     }
 
@@ -101,7 +104,8 @@ public sealed class DocumentTests(KnowledgeApp server) : IClassFixture<Knowledge
     {
         var person = await server.App.RegisterAsync();
         var request = new CreateDocumentRequest("Once", "Only one of these is stored.");
-        var accepted = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => person.Client.Documents.CreateAsync(request, "key-1", KnowledgeApp.Token)));
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => person.Client.Documents.CreateAsync(request, "key-1", KnowledgeApp.Token)));
         Assert.Single(accepted.Select(answer => answer.Id).Distinct());
         var list = await person.Client.Documents.ListAsync(cancellationToken: KnowledgeApp.Token);
         Assert.Single(list.Data, document => document.OwnerId == person.UserId);
@@ -114,8 +118,10 @@ public sealed class DocumentTests(KnowledgeApp server) : IClassFixture<Knowledge
     public async Task Filters_narrow_a_search_to_what_carries_them()
     {
         var person = await server.App.RegisterAsync();
-        await KnowledgeApp.AddAsync(person, "A", "The walrus policy applies here.", request => request with { Category = "hr", Tags = ["north", "sea"] });
-        var last = await KnowledgeApp.AddAsync(person, "B", "The walrus policy applies there.", request => request with { Category = "it", Tags = ["north"] });
+        await KnowledgeApp.AddAsync(person, "A", "The walrus policy applies here.", request =>
+            request with { Category = "hr", Tags = ["north", "sea"] });
+        var last = await KnowledgeApp.AddAsync(person, "B", "The walrus policy applies there.", request =>
+            request with { Category = "it", Tags = ["north"] });
         var day = DateOnly.FromDateTime(last.CreatedAt.UtcDateTime);
         Assert.Equal(["A"], await TitlesAsync(person, last, new SearchFilters { Category = "HR" }));
         Assert.Equal(["A"], await TitlesAsync(person, last, new SearchFilters { Tags = ["sea", "north"] }));
@@ -130,10 +136,13 @@ public sealed class DocumentTests(KnowledgeApp server) : IClassFixture<Knowledge
         var loader = await server.App.RegisterAsync();
         var member = await server.App.RegisterAsync();
         var sample = await loader.Client.Collections.CreateAsync(new("Sample " + loader.UserId, "sample"), KnowledgeApp.Token);
-        var document = await KnowledgeApp.AddAsync(loader, "Pelican", "Pelican accounts are free.", request => request with { CollectionId = sample.Id });
-        Assert.Contains((await KnowledgeApp.SearchAsync(member, "pelican accounts", document.Position)).Results, found => found.DocumentId == document.Id);
+        var document = await KnowledgeApp.AddAsync(loader, "Pelican", "Pelican accounts are free.", request =>
+            request with { CollectionId = sample.Id });
+        Assert.Contains((await KnowledgeApp.SearchAsync(member, "pelican accounts", document.Position)).Results, found =>
+            found.DocumentId == document.Id);
         await member.Client.Collections.DeleteAsync(sample.Id, KnowledgeApp.Token);
-        Assert.DoesNotContain((await KnowledgeApp.SearchAsync(member, "pelican accounts")).Results, found => found.DocumentId == document.Id);
+        Assert.DoesNotContain((await KnowledgeApp.SearchAsync(member, "pelican accounts")).Results, found =>
+            found.DocumentId == document.Id);
         var gone = await Assert.ThrowsAsync<FootnoteApiException>(() => member.Client.Documents.GetAsync(document.Id, KnowledgeApp.Token));
         Assert.Equal(HttpStatusCode.NotFound, gone.Status);
     }
@@ -144,7 +153,8 @@ public sealed class DocumentTests(KnowledgeApp server) : IClassFixture<Knowledge
         var owner = await server.App.RegisterAsync();
         var member = await server.App.RegisterAsync();
         var collection = await owner.Client.Collections.CreateAsync(new("Own " + owner.UserId), KnowledgeApp.Token);
-        var refused = await Assert.ThrowsAsync<FootnoteApiException>(() => member.Client.Collections.DeleteAsync(collection.Id, KnowledgeApp.Token));
+        var refused = await Assert.ThrowsAsync<FootnoteApiException>(() =>
+            member.Client.Collections.DeleteAsync(collection.Id, KnowledgeApp.Token));
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
     }
 

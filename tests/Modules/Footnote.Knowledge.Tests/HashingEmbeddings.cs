@@ -2,7 +2,8 @@ using Footnote.Retrieval.Dense;
 
 namespace Footnote.Knowledge.Tests;
 
-/// <summary>A fast embedding model without weights: words are hashed to signed dimensions, so texts with words in common are near.</summary>
+/// <summary>A fast embedding model without weights: words are hashed to signed dimensions, so texts with words in common are
+/// near.</summary>
 internal sealed class HashingEmbeddings(string modelId = "hashing-64") : IEmbeddingGenerator
 {
     public string ModelId => modelId;

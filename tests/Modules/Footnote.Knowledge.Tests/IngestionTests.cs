@@ -16,7 +16,8 @@ public sealed class IngestionTests
     {
         await using var app = await KnowledgeApp.StartAsync(new HashingEmbeddings());
         var people = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.RegisterAsync()));
-        var uploads = people.SelectMany(person => Enumerable.Range(0, 10).Select(i => KnowledgeApp.AddAsync(person, $"T{i}", $"word{i} of {person.UserId}")));
+        var uploads = people.SelectMany(person =>
+            Enumerable.Range(0, 10).Select(i => KnowledgeApp.AddAsync(person, $"T{i}", $"word{i} of {person.UserId}")));
         var documents = await Task.WhenAll(uploads);
         Assert.All(documents, document => Assert.Equal(DocumentStatus.Completed, document.Status));
         var listed = new List<Guid>();
@@ -32,7 +33,8 @@ public sealed class IngestionTests
 
         Assert.Equal(documents.Select(document => document.Id).Order(), listed.Order());
         await using var connection = await app.OpenDatabaseAsync();
-        Assert.Equal(40, await connection.QuerySingleAsync<int>("select count(distinct document_id)::int from knowledge.document_versions"));
+        Assert.Equal(40,
+            await connection.QuerySingleAsync<int>("select count(distinct document_id)::int from knowledge.document_versions"));
         Assert.Equal(0, await connection.QuerySingleAsync<int>("select count(*)::int from knowledge.ingestion_jobs where state <> 'done'"));
     }
 
@@ -42,7 +44,8 @@ public sealed class IngestionTests
         // no workers: the claim below stands for a worker that was killed in the middle
         await using var app = await KnowledgeApp.StartAsync(new HashingEmbeddings(), ("IngestionWorkers", "0"), ("LeaseTime", "01:00:00"));
         var person = await app.RegisterAsync();
-        var accepted = await person.Client.Documents.CreateAsync(new("Killed", "The puffin survives."), cancellationToken: KnowledgeApp.Token);
+        var accepted = await person.Client.Documents.CreateAsync(new("Killed", "The puffin survives."),
+            cancellationToken: KnowledgeApp.Token);
         var job = await app.Services.GetRequiredService<IngestionQueue>().ClaimAsync(KnowledgeApp.Token);
         Assert.Equal(accepted.Id, job?.DocumentId);
         await app.RestartAsync();
@@ -121,7 +124,8 @@ public sealed class IngestionTests
         var person = await app.RegisterAsync();
         foreach (var size in new[] { 100_001, 3_000_000 })
         {
-            var declared = await Assert.ThrowsAsync<FootnoteApiException>(() => KnowledgeApp.UploadAsync(person, "big.txt", new byte[size]));
+            var declared = await Assert.ThrowsAsync<FootnoteApiException>(() =>
+                KnowledgeApp.UploadAsync(person, "big.txt", new byte[size]));
             Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE"), (declared.Status, declared.Code));
         }
 

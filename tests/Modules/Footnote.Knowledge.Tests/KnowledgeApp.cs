@@ -40,7 +40,8 @@ public sealed class KnowledgeApp : IAsyncLifetime
             };
         });
 
-    public static async Task<Document> AddAsync(SignedIn person, string title, string text, Func<CreateDocumentRequest, CreateDocumentRequest>? change = null)
+    public static async Task<Document> AddAsync(SignedIn person, string title, string text, Func<CreateDocumentRequest,
+        CreateDocumentRequest>? change = null)
     {
         var request = new CreateDocumentRequest(title, text);
         var accepted = await person.Client.Documents.CreateAsync(change?.Invoke(request) ?? request, cancellationToken: Token);
@@ -57,17 +58,20 @@ public sealed class KnowledgeApp : IAsyncLifetime
     public static async Task<HttpResponseMessage> PostFileAsync(HttpClient http, string fileNameParameter, byte[] content)
     {
         const string Boundary = "knowledge-test-boundary";
-        var head = $"--{Boundary}\r\nContent-Disposition: form-data; name=\"file\"; {fileNameParameter}\r\nContent-Type: text/plain\r\n\r\n";
+        var disposition = $"Content-Disposition: form-data; name=\"file\"; {fileNameParameter}";
+        var head = $"--{Boundary}\r\n{disposition}\r\nContent-Type: text/plain\r\n\r\n";
         byte[] body = [.. Encoding.UTF8.GetBytes(head), .. content, .. Encoding.UTF8.GetBytes($"\r\n--{Boundary}--\r\n")];
         using var form = new ByteArrayContent(body);
         form.Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={Boundary}");
         return await http.PostAsync(new Uri("/documents", UriKind.Relative), form, Token);
     }
 
-    public static Task<SearchResponse> SearchAsync(SignedIn person, string query, long? minPosition = null, SearchFilters? filters = null) =>
+    public static Task<SearchResponse> SearchAsync(SignedIn person, string query, long? minPosition = null,
+        SearchFilters? filters = null) =>
         person.Client.SearchAsync(new SearchRequest(query) { MinPosition = minPosition, Filters = filters }, Token);
 
-    public static Principal PrincipalOf(SignedIn person) => new(person.UserId, person.TenantId, Guid.NewGuid(), person.Email, new HashSet<string>());
+    public static Principal PrincipalOf(SignedIn person) =>
+        new(person.UserId, person.TenantId, Guid.NewGuid(), person.Email, new HashSet<string>());
 
     /// <summary>Somebody of another organisation.</summary>
     public static Principal Stranger() => new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "stranger", new HashSet<string>());

@@ -12,9 +12,11 @@ public sealed class PermissionTests(KnowledgeApp server) : IClassFixture<Knowled
     {
         var owner = await server.App.RegisterAsync();
         var other = await server.App.RegisterAsync();
-        var document = await KnowledgeApp.AddAsync(owner, "Salary", "The flamingo bonus is secret.", request => request with { Restricted = true });
+        var document = await KnowledgeApp.AddAsync(owner, "Salary", "The flamingo bonus is secret.", request =>
+            request with { Restricted = true });
         Assert.NotEmpty((await KnowledgeApp.SearchAsync(owner, "flamingo bonus", document.Position)).Results);
-        Assert.DoesNotContain((await KnowledgeApp.SearchAsync(other, "flamingo bonus", document.Position)).Results, found => found.DocumentId == document.Id);
+        Assert.DoesNotContain((await KnowledgeApp.SearchAsync(other, "flamingo bonus", document.Position)).Results, found =>
+            found.DocumentId == document.Id);
         foreach (var path in new[] { $"/documents/{document.Id}", $"/documents/{document.Id}/text", $"/documents/{document.Id}/original" })
         {
             using var response = await other.Http.GetAsync(new Uri(path, UriKind.Relative), KnowledgeApp.Token);
@@ -23,7 +25,8 @@ public sealed class PermissionTests(KnowledgeApp server) : IClassFixture<Knowled
 
         var list = await other.Client.Documents.ListAsync(cancellationToken: KnowledgeApp.Token);
         Assert.DoesNotContain(list.Data, found => found.Id == document.Id);
-        var refused = await Assert.ThrowsAsync<FootnoteApiException>(() => other.Client.Documents.DeleteAsync(document.Id, KnowledgeApp.Token));
+        var refused = await Assert.ThrowsAsync<FootnoteApiException>(() =>
+            other.Client.Documents.DeleteAsync(document.Id, KnowledgeApp.Token));
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
     }
 
@@ -33,7 +36,8 @@ public sealed class PermissionTests(KnowledgeApp server) : IClassFixture<Knowled
         var owner = await server.App.RegisterAsync();
         var administrator = await server.App.RegisterAsync(admin: true);
         var document = await KnowledgeApp.AddAsync(owner, "Diary", "The heron diary.", request => request with { Restricted = true });
-        var hidden = await Assert.ThrowsAsync<FootnoteApiException>(() => administrator.Client.Documents.GetTextAsync(document.Id, KnowledgeApp.Token));
+        var hidden = await Assert.ThrowsAsync<FootnoteApiException>(() =>
+            administrator.Client.Documents.GetTextAsync(document.Id, KnowledgeApp.Token));
         Assert.Equal(HttpStatusCode.NotFound, hidden.Status);
         await administrator.Client.Documents.DeleteAsync(document.Id, KnowledgeApp.Token);
         Assert.DoesNotContain((await KnowledgeApp.SearchAsync(owner, "heron diary")).Results, found => found.DocumentId == document.Id);
@@ -45,7 +49,8 @@ public sealed class PermissionTests(KnowledgeApp server) : IClassFixture<Knowled
         var owner = await server.App.RegisterAsync();
         var member = await server.App.RegisterAsync();
         var document = await KnowledgeApp.AddAsync(owner, "Shared", "The stork is shared.");
-        var refused = await Assert.ThrowsAsync<FootnoteApiException>(() => member.Client.Documents.DeleteAsync(document.Id, KnowledgeApp.Token));
+        var refused = await Assert.ThrowsAsync<FootnoteApiException>(() =>
+            member.Client.Documents.DeleteAsync(document.Id, KnowledgeApp.Token));
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
     }
 
@@ -69,9 +74,11 @@ public sealed class PermissionTests(KnowledgeApp server) : IClassFixture<Knowled
         for (var i = 0; i < 10; i++)
         {
             var document = await KnowledgeApp.AddAsync(person, "Gone", "The cormorant paragraph number " + i);
-            Assert.Contains((await KnowledgeApp.SearchAsync(person, "cormorant paragraph", document.Position)).Results, found => found.DocumentId == document.Id);
+            Assert.Contains((await KnowledgeApp.SearchAsync(person, "cormorant paragraph", document.Position)).Results, found =>
+                found.DocumentId == document.Id);
             await person.Client.Documents.DeleteAsync(document.Id, KnowledgeApp.Token);
-            Assert.DoesNotContain((await KnowledgeApp.SearchAsync(person, "cormorant paragraph")).Results, found => found.DocumentId == document.Id);
+            Assert.DoesNotContain((await KnowledgeApp.SearchAsync(person, "cormorant paragraph")).Results, found =>
+                found.DocumentId == document.Id);
         }
     }
 

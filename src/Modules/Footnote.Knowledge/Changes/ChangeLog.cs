@@ -10,14 +10,16 @@ internal static class ChangeLog
     public const string Channel = "knowledge_changes";
 
     /// <summary>
-    /// Appends an entry and returns its position. Call it last in the transaction: the row lock on the head is held until the commit has become
+    /// Appends an entry and returns its position. Call it last in the transaction: the row lock on the head is held until the commit has
+    /// become
     /// visible, so positions become visible in their order and a follower never skips one that commits late.
     /// </summary>
     public static Task<long> AppendAsync(DbTransaction transaction, ChangeEntry entry, CancellationToken cancellationToken) =>
         AppendAsync(transaction, [entry], cancellationToken);
 
     /// <summary>Appends entries in order and returns the position of the last.</summary>
-    public static async Task<long> AppendAsync(DbTransaction transaction, IReadOnlyList<ChangeEntry> entries, CancellationToken cancellationToken)
+    public static async Task<long> AppendAsync(DbTransaction transaction, IReadOnlyList<ChangeEntry> entries,
+        CancellationToken cancellationToken)
     {
         var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
         const string Sql = """

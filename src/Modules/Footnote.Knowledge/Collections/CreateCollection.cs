@@ -39,7 +39,8 @@ internal static class CreateCollection
         var now = timeProvider.GetUtcNow();
         var collection = new CollectionResponse { Id = Guid.CreateVersion7(now), Name = name, Kind = kind, CreatedAt = now };
         const string Sql = """
-            insert into collections (id, tenant_id, name, kind, owner_id, created_at) values (@Id, @TenantId, @Name, @Kind, @UserId, @CreatedAt)
+            insert into collections (id, tenant_id, name, kind, owner_id, created_at) values (@Id, @TenantId, @Name, @Kind, @UserId,
+                @CreatedAt)
             """;
         try
         {

@@ -38,7 +38,8 @@ internal static class DeleteCollection
         }
 
         const string Documents = """
-            select id, owner_id from documents where collection_id = @id and tenant_id = @TenantId and deleted_at is null order by id for update
+            select id,
+                owner_id from documents where collection_id = @id and tenant_id = @TenantId and deleted_at is null order by id for update
             """;
         var documents = (await connection.QueryAsync<DocumentOwner>(
             new CommandDefinition(Documents, parameters, transaction, cancellationToken: cancellationToken))).AsList();

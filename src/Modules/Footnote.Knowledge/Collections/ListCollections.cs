@@ -27,7 +27,8 @@ internal static class ListCollections
         const string Sql = """
             select c.id, c.name, c.kind, c.created_at,
                 (select count(*)::int from documents d
-                 where d.collection_id = c.id and d.tenant_id = c.tenant_id and d.deleted_at is null and d.readers && @Keys) as document_count
+                 where d.collection_id = c.id and d.tenant_id = c.tenant_id and d.deleted_at is null and d.readers
+                     && @Keys) as document_count
             from collections c
             where c.tenant_id = @TenantId and (@After::uuid is null or c.id < @After)
             order by c.id desc limit @Fetch

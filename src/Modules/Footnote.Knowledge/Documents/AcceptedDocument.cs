@@ -1,4 +1,5 @@
 namespace Footnote.Knowledge.Documents;
 
 /// <summary>The answer to an upload: where to watch it.</summary>
-internal sealed record AcceptedDocument(Guid Id, string Title, string Status, long Position, string StatusUrl, IReadOnlyList<string> Warnings);
+internal sealed record AcceptedDocument(Guid Id, string Title, string Status, long Position, string StatusUrl,
+    IReadOnlyList<string> Warnings);

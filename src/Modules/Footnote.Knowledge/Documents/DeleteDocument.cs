@@ -42,7 +42,8 @@ internal static class DeleteDocument
             return Error.Forbidden("Only the owner of a document or an administrator may delete it.").Problem();
         }
 
-        var position = await DocumentRemoval.RemoveAsync(transaction, principal.TenantId, [id], timeProvider.GetUtcNow(), cancellationToken);
+        var position = await DocumentRemoval.RemoveAsync(transaction, principal.TenantId, [id], timeProvider.GetUtcNow(),
+            cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return Results.Ok(new Response(id, position));
     }

@@ -46,7 +46,8 @@ internal sealed class DocumentCreator(
     {
         await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (file.Fields.CollectionId is { } collection && !await CollectionExistsAsync(transaction, principal, collection, cancellationToken))
+        if (file.Fields.CollectionId is { } collection
+            && !await CollectionExistsAsync(transaction, principal, collection, cancellationToken))
         {
             return Error.Validation("collection_id", "names no collection");
         }
@@ -127,7 +128,8 @@ internal sealed class DocumentCreator(
             on conflict do nothing
             """;
         var parameters = new { principal.TenantId, principal.UserId, key, hash, id };
-        if (await connection.ExecuteAsync(new CommandDefinition(Insert, parameters, transaction, cancellationToken: cancellationToken)) == 1)
+        if (await connection.ExecuteAsync(
+            new CommandDefinition(Insert, parameters, transaction, cancellationToken: cancellationToken)) == 1)
         {
             return null;
         }
@@ -140,7 +142,8 @@ internal sealed class DocumentCreator(
         var row = await connection.QuerySingleAsync<EarlierRow>(
             new CommandDefinition(Select, parameters, transaction, cancellationToken: cancellationToken));
         return row.RequestHash.AsSpan().SequenceEqual(hash)
-            ? new Created(new AcceptedDocument(row.Id, row.Title, row.Status, row.Position, $"/documents/{row.Id:D}", row.Warnings), IsNew: false)
+            ? new Created(new AcceptedDocument(row.Id, row.Title, row.Status, row.Position, $"/documents/{row.Id:D}", row.Warnings),
+                IsNew: false)
             : KnowledgeErrors.KeyReused();
     }
 

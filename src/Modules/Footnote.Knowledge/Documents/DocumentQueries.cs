@@ -7,7 +7,8 @@ namespace Footnote.Knowledge.Documents;
 /// <summary>The one query by which single documents are read: the permission is part of it.</summary>
 internal static class DocumentQueries
 {
-    public static Task<DocumentRow?> FindAsync(NpgsqlConnection connection, Principal principal, Guid id, CancellationToken cancellationToken)
+    public static Task<DocumentRow?> FindAsync(NpgsqlConnection connection, Principal principal, Guid id,
+        CancellationToken cancellationToken)
     {
         const string Sql = $"""
             select {DocumentRow.Columns} from documents

@@ -34,7 +34,8 @@ internal static class GetDocumentText
     }
 
     private static Page[] PagesOf(VersionRow version) =>
-        [.. version.PageStarts.Select((start, i) => new Page(i + 1, start, i + 1 < version.PageStarts.Length ? version.PageStarts[i + 1] : version.Text.Length))];
+        [.. version.PageStarts.Select((start, i) =>
+            new Page(i + 1, start, i + 1 < version.PageStarts.Length ? version.PageStarts[i + 1] : version.Text.Length))];
 
     internal sealed record Response(Guid Id, string Title, string Text, IReadOnlyList<Page> Pages);
 

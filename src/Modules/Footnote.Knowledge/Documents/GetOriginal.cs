@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Footnote.Knowledge.Documents;
 
-/// <summary>GET /documents/{id}/original: the uploaded file, always as a download, so that no upload can act as a page of this server.</summary>
+/// <summary>GET /documents/{id}/original: the uploaded file, always as a download, so that no upload can act as a page of this
+/// server.</summary>
 internal static class GetOriginal
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Footnote.Identity;
 using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
@@ -53,7 +52,8 @@ internal static class UploadDocument
         }
     }
 
-    private static async Task<Result<ReceivedFile>> ReceiveAsync(HttpContext context, UploadReceiver receiver, CancellationToken cancellationToken)
+    private static async Task<Result<ReceivedFile>> ReceiveAsync(HttpContext context, UploadReceiver receiver,
+        CancellationToken cancellationToken)
     {
         if (context.Request.HasJsonContentType())
         {
@@ -68,16 +68,7 @@ internal static class UploadDocument
     private static async Task<Result<ReceivedFile>> ReceiveJsonAsync(
         HttpContext context, UploadReceiver receiver, CancellationToken cancellationToken)
     {
-        Request? request;
-        try
-        {
-            request = await context.Request.ReadFromJsonAsync<Request>(JsonDefaults.Options, cancellationToken);
-        }
-        catch (JsonException exception)
-        {
-            return JsonFaults.ToError(exception);
-        }
-
+        var request = await context.Request.ReadFromJsonAsync<Request>(JsonDefaults.Options, cancellationToken);
         var faults = new FieldErrors();
         faults.AddIf(string.IsNullOrWhiteSpace(request?.Title), "title", "is required");
         faults.AddIf(string.IsNullOrWhiteSpace(request?.Text), "text", "is required");

@@ -4,10 +4,12 @@ using Footnote.Knowledge.Searching;
 
 namespace Footnote.Knowledge.Indexing;
 
-/// <summary>Which documents one search may look at: always those of the tenant that the caller may read, further narrowed by filters.</summary>
+/// <summary>Which documents one search may look at: always those of the tenant that the caller may read, further narrowed by
+/// filters.</summary>
 internal sealed record ChunkFilter(Guid TenantId, IReadOnlyList<string> AccessKeys, SearchFilters Filters)
 {
-    public static ChunkFilter For(Principal principal, SearchFilters? filters) => new(principal.TenantId, principal.AccessKeys, filters ?? new SearchFilters());
+    public static ChunkFilter For(Principal principal, SearchFilters? filters) =>
+        new(principal.TenantId, principal.AccessKeys, filters ?? new SearchFilters());
 
     public bool Accepts(IndexedDocument document)
     {
@@ -29,8 +31,16 @@ internal sealed record ChunkFilter(Guid TenantId, IReadOnlyList<string> AccessKe
     {
         const char Part = '\u001E';
         const char Item = '\u001F';
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{TenantId:n}{Part}{string.Join(Item, AccessKeys)}{Part}{Filters.Category}{Part}{(Filters.Tags is null ? "-" : "+")}{string.Join(Item, Filters.Tags ?? [])}{Part}{Filters.DateFrom:O}{Part}{Filters.DateTo:O}{Part}{(Filters.CollectionIds is null ? "-" : "+")}{string.Join(Item, Filters.CollectionIds ?? [])}");
+        string[] parts =
+        [
+            TenantId.ToString("n"),
+            string.Join(Item, AccessKeys),
+            Filters.Category ?? string.Empty,
+            Filters.Tags is { } tags ? "+" + string.Join(Item, tags) : "-",
+            Filters.DateFrom?.ToString("O", CultureInfo.InvariantCulture) ?? string.Empty,
+            Filters.DateTo?.ToString("O", CultureInfo.InvariantCulture) ?? string.Empty,
+            Filters.CollectionIds is { } ids ? "+" + string.Join(Item, ids) : "-",
+        ];
+        return string.Join(Part, parts);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class IndexFreshness(IndexHost host) : IHealthContributor
             ["chunks"] = host.Catalog.ChunkCount,
             ["model"] = host.ModelId,
         };
-        return Task.FromResult(IsFollowing ? HealthReport.Healthy(data) : HealthReport.Degraded("the change log is not being followed", data));
+        return Task.FromResult(IsFollowing ? HealthReport.Healthy(data)
+            : HealthReport.Degraded("the change log is not being followed", data));
     }
 }

@@ -7,7 +7,8 @@ namespace Footnote.Knowledge.Indexing;
 
 /// <summary>Follows the change log as long as the server runs; a lost connection is made anew.</summary>
 internal sealed class IndexTail(
-    IndexFollower follower, IndexFreshness freshness, Readiness readiness, IOptions<KnowledgeOptions> options, ILogger<IndexTail> logger) : BackgroundService
+    IndexFollower follower, IndexFreshness freshness, Readiness readiness, IOptions<KnowledgeOptions> options, ILogger<IndexTail> logger)
+        : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 

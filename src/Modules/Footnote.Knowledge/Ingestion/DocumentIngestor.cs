@@ -19,7 +19,8 @@ internal sealed class DocumentIngestor(
         using var original = await store.FetchAsync(job.ObjectKey, cancellationToken);
         if (original is null)
         {
-            var lost = new DocumentFailure(DocumentStatus.Failed, "ORIGINAL_MISSING", "The uploaded file is no longer in the object store.");
+            var lost = new DocumentFailure(DocumentStatus.Failed, "ORIGINAL_MISSING",
+                "The uploaded file is no longer in the object store.");
             return await publisher.FailAsync(job, lost, cancellationToken);
         }
 

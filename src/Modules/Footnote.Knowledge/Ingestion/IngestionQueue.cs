@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>
-/// The durable queue: jobs are claimed with SKIP LOCKED, held by a lease that its worker renews, and claimed again once the lease has run out.
+/// The durable queue: jobs are claimed with SKIP LOCKED, held by a lease that its worker renews, and claimed again once the lease has run
+/// out.
 /// </summary>
 internal sealed class IngestionQueue(
     ModuleDatabase<KnowledgeSchema> database, NodeIdentity node, IOptions<KnowledgeOptions> options, TimeProvider timeProvider)
@@ -96,7 +97,8 @@ internal sealed class IngestionQueue(
     {
         const string Sql = """
             with held as (
-                update ingestion_jobs set state = 'queued', available_at = @now, attempts = attempts - 1, lease_owner = null, lease_until = null,
+                update ingestion_jobs set state = 'queued', available_at = @now, attempts = attempts - 1, lease_owner = null,
+                    lease_until = null,
                     updated_at = @now
                 where id = @Id and state = 'running' and lease_owner = @LeaseOwner and attempts = @Attempts
                 returning document_id)

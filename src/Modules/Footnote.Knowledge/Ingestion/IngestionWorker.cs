@@ -6,7 +6,8 @@ namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>Runs the workers of this process: as many documents at once as configured, never more in memory.</summary>
 internal sealed class IngestionWorker(
-    IngestionQueue queue, JobRunner runner, IngestionSignal signal, Readiness readiness, IOptions<KnowledgeOptions> options) : BackgroundService
+    IngestionQueue queue, JobRunner runner, IngestionSignal signal, Readiness readiness, IOptions<KnowledgeOptions> options)
+        : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 

@@ -6,7 +6,8 @@ namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>Runs one claimed job: keeps its lease alive, retries what the server failed at, gives up after the last attempt.</summary>
 internal sealed class JobRunner(
-    IngestionQueue queue, DocumentIngestor ingestor, VersionPublisher publisher, IOptions<KnowledgeOptions> options, ILogger<JobRunner> logger)
+    IngestionQueue queue, DocumentIngestor ingestor, VersionPublisher publisher, IOptions<KnowledgeOptions> options,
+        ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
@@ -95,7 +96,8 @@ internal sealed class JobRunner(
     {
         Log.AttemptFailed(logger, exception, job.DocumentId, job.Attempts);
         await TryAsync(
-            token => job.Attempts >= options.Value.IngestionAttempts ? GiveUpAsync(job, token) : queue.RetryAsync(job, exception.GetType().Name, token),
+            token => job.Attempts >= options.Value.IngestionAttempts ? GiveUpAsync(job, token)
+                : queue.RetryAsync(job, exception.GetType().Name, token),
             cancellationToken);
     }
 

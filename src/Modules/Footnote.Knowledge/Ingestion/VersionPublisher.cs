@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Dapper;
 using Footnote.Knowledge.Changes;
+using Footnote.Knowledge.Documents;
 using Footnote.Knowledge.Reading;
 using Footnote.Platform.Data;
 using Npgsql;
@@ -11,7 +12,7 @@ namespace Footnote.Knowledge.Ingestion;
 /// Ends a job: chunks, embeddings, the swap of the version, the state of the document, the job and the entry of the change log in one
 /// transaction. A worker whose lease or document is gone changes nothing.
 /// </summary>
-internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database, TimeProvider timeProvider)
+internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database, Telemetry telemetry, TimeProvider timeProvider)
 {
     private const int RowsPerStatement = 256;
     private const char HeadingSeparator = '\u001F';
@@ -38,6 +39,7 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
         var entry = new ChangeEntry(job.TenantId, job.DocumentId, ChangeKind.Published, versionId, now);
         await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        telemetry.DocumentEnded(DocumentStatus.Completed);
         return true;
     }
 
@@ -54,7 +56,8 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
         const string Sql = """
             update documents set status = @Status, progress = 1, error_code = @Code, error_message = @Message, warnings = @Warnings,
                 pages = @Pages, updated_at = @Now where id = @DocumentId;
-            update ingestion_jobs set state = @State, error = @Code, lease_owner = null, lease_until = null, updated_at = @Now where id = @Id;
+            update ingestion_jobs set state = @State, error = @Code, lease_owner = null, lease_until = null,
+                updated_at = @Now where id = @Id;
             """;
         var now = timeProvider.GetUtcNow();
         await connection.ExecuteAsync(new CommandDefinition(
@@ -76,6 +79,7 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
         var entry = new ChangeEntry(job.TenantId, job.DocumentId, ChangeKind.Failed, VersionId: null, now);
         await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        telemetry.DocumentEnded(failure.Status);
         return true;
     }
 
@@ -84,17 +88,20 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
     {
         var connection = Connection(transaction);
         var document = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "select id from documents where id = @DocumentId and deleted_at is null for update", job, transaction, cancellationToken: cancellationToken));
+            "select id from documents where id = @DocumentId and deleted_at is null for update", job, transaction,
+                cancellationToken: cancellationToken));
         const string Job = """
             select id from ingestion_jobs
             where id = @Id and state = 'running' and lease_owner = @LeaseOwner and attempts = @Attempts for update
             """;
         return document is not null
-            && await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(Job, job, transaction, cancellationToken: cancellationToken)) is not null;
+            && await connection.ExecuteScalarAsync<Guid?>(
+                new CommandDefinition(Job, job, transaction, cancellationToken: cancellationToken)) is not null;
     }
 
     private static Task InsertVersionAsync(
-        NpgsqlTransaction transaction, IngestionJob job, PreparedVersion version, Guid versionId, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, IngestionJob job, PreparedVersion version, Guid versionId, DateTimeOffset now,
+            CancellationToken cancellationToken)
     {
         const string Sql = """
             insert into document_versions (id, tenant_id, document_id, number, text, page_starts, created_at)
@@ -127,7 +134,8 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
     {
         const string Sql = """
             with added as (
-                insert into chunks (id, tenant_id, document_id, version_id, number, text, start_offset, end_offset, page, heading_path, tokens)
+                insert into chunks (id, tenant_id, document_id, version_id, number, text, start_offset, end_offset, page, heading_path,
+                    tokens)
                 select c.id, @TenantId, @DocumentId, @VersionId, c.number, c.text, c.start_offset, c.end_offset, c.page,
                     string_to_array(c.headings, E'\x1f'), c.tokens
                 from unnest(@Ids, @Numbers, @Texts, @Starts, @Ends, @Pages, @Headings, @Tokens)
@@ -163,14 +171,16 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
     private static byte[] ToBytes(float[] vector) => MemoryMarshal.AsBytes<float>(vector).ToArray();
 
     private static Task CompleteAsync(
-        NpgsqlTransaction transaction, IngestionJob job, PreparedVersion version, Guid versionId, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, IngestionJob job, PreparedVersion version, Guid versionId, DateTimeOffset now,
+            CancellationToken cancellationToken)
     {
         const string Sql = """
             update documents set status = 'completed', progress = 1, error_code = null, error_message = null, warnings = @Warnings,
                 title = @Title, pages = @Pages, chunks = @Count, language = @Language, current_version_id = @versionId, updated_at = @now
             where id = @DocumentId;
             delete from document_versions where document_id = @DocumentId and id <> @versionId;
-            update ingestion_jobs set state = 'done', error = null, lease_owner = null, lease_until = null, updated_at = @now where id = @Id;
+            update ingestion_jobs set state = 'done', error = null, lease_owner = null, lease_until = null,
+                updated_at = @now where id = @Id;
             """;
         return Connection(transaction).ExecuteAsync(new CommandDefinition(
             Sql,

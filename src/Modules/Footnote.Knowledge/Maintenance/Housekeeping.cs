@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace Footnote.Knowledge.Maintenance;
 
-/// <summary>Removes, once an hour, what has served its time: deleted documents with their files, finished jobs, old idempotency keys.</summary>
+/// <summary>Removes, once an hour, what has served its time: deleted documents with their files, finished jobs, old idempotency
+/// keys.</summary>
 internal sealed class Housekeeping(
     ModuleDatabase<KnowledgeSchema> database,
     IObjectStore store,
@@ -45,7 +46,8 @@ internal sealed class Housekeeping(
         {
             // the row goes first: a file without a row is waste, a row without its file is a fault
             var keys = (await connection.QueryAsync<string>(new CommandDefinition(
-                Documents, new { Before = clock.Now - options.Value.DeletedRetention, DocumentsPerStep }, cancellationToken: cancellationToken))).AsList();
+                Documents, new { Before = clock.Now - options.Value.DeletedRetention, DocumentsPerStep },
+                    cancellationToken: cancellationToken))).AsList();
             keys.ForEach(store.Delete);
             removed += keys.Count;
             if (keys.Count < DocumentsPerStep)

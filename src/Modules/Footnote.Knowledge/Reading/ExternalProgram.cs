@@ -24,7 +24,8 @@ internal static class ExternalProgram
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            throw new UnreadableFileException(ReadingFailures.Unsupported, "A program this format needs is not installed (prlimit of util-linux).");
+            throw new UnreadableFileException(ReadingFailures.Unsupported,
+                "A program this format needs is not installed (prlimit of util-linux).");
         }
 
         process.StandardInput.Close();
@@ -96,7 +97,8 @@ internal static class ExternalProgram
         }
     }
 
-    private static async Task<(string Text, bool IsCut)> ReadBoundedAsync(StreamReader reader, int maximum, CancellationToken cancellationToken)
+    private static async Task<(string Text, bool IsCut)> ReadBoundedAsync(StreamReader reader, int maximum,
+        CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         var buffer = new char[16 * 1024];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using Footnote.Knowledge.Reading.Text;
 using Footnote.Retrieval.Text;
@@ -49,7 +50,8 @@ public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return Failed(sniffed.Format, context, ReadingFailures.Timeout, $"Reading took longer than {limits.Time.TotalSeconds:0} seconds.");
+            return Failed(sniffed.Format, context, ReadingFailures.Timeout,
+                $"Reading took longer than {limits.Time.TotalSeconds:0} seconds.");
         }
         catch (Exception exception) when (IsDamage(exception))
         {
@@ -78,7 +80,7 @@ public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
     }
 
     private static bool IsDamage(Exception exception) =>
-        exception is InvalidDataException or XmlException or FormatException or EndOfStreamException or System.Text.DecoderFallbackException;
+        exception is InvalidDataException or XmlException or FormatException or EndOfStreamException or DecoderFallbackException;
 
     private static ReadingOutcome Completed(FileFormat format, ReadingContext context)
     {
@@ -127,7 +129,8 @@ public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
         var title = TextCleaner.Collapse(context.Title ?? string.Empty);
         if (title.Length == 0)
         {
-            title = context.Builder.FirstHeading ?? TextCleaner.Collapse(Path.GetFileNameWithoutExtension(context.FileName ?? string.Empty));
+            title = context.Builder.FirstHeading
+                ?? TextCleaner.Collapse(Path.GetFileNameWithoutExtension(context.FileName ?? string.Empty));
         }
 
         return title.Length <= 300 ? title : title[..300].TrimEnd();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Footnote.Knowledge.Reading.Mail;
 using Footnote.Knowledge.Reading.Packages;
 using Footnote.Knowledge.Reading.Text;
 
@@ -44,7 +45,8 @@ internal static partial class FormatSniffer
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => FileFormat.Image,
             [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => FileFormat.Image,
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => FileFormat.Image,
-            [0x1F, 0x8B, ..] or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] or [(byte)'R', (byte)'a', (byte)'r', (byte)'!', ..] => FileFormat.Archive,
+            [0x1F, 0x8B, ..] or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] or [(byte)'R', (byte)'a', (byte)'r', (byte)'!', ..] =>
+                FileFormat.Archive,
             _ => null,
         };
     }
@@ -80,7 +82,7 @@ internal static partial class FormatSniffer
             return FileFormat.Subtitles;
         }
 
-        if (MailHeaders().IsMatch(start))
+        if (MailStart.IsMail(start))
         {
             return start.StartsWith("From ", StringComparison.Ordinal) && extension != "eml" ? FileFormat.Mailbox : FileFormat.Mail;
         }
@@ -133,7 +135,8 @@ internal static partial class FormatSniffer
         var explained = format is FileFormat.EncryptedOffice or FileFormat.BrokenArchive;
         return claimed is null || claimed == format || explained
             ? null
-            : new ReadingWarning("CONTENT_MISMATCH", $"The name says {Label(claimed.Value)}, the content is {Label(format)}; it was read as what it is.");
+            : new ReadingWarning("CONTENT_MISMATCH",
+                $"The name says {Label(claimed.Value)}, the content is {Label(format)}; it was read as what it is.");
     }
 
     private static string Label(FileFormat format) => format switch
@@ -143,12 +146,8 @@ internal static partial class FormatSniffer
         _ => format.ToString().ToUpperInvariant(),
     };
 
-    [GeneratedRegex(@"^(<!--.*?-->\s*)*(<!doctype\s+html|<html|<head|<body)", RegexOptions.IgnoreCase | RegexOptions.Singleline, 500)]
-    private static partial Regex HtmlStart();
-
     [GeneratedRegex(
-        @"^(From .*\r?\n)?((?!from:|to:|subject:|date:|message-id:|mime-version:|received:|return-path:)[A-Za-z][A-Za-z0-9-]*:.*(\r?\n[ \t].*)*\r?\n){0,30}(from|to|subject|date|message-id|mime-version|received|return-path):.*(\r?\n[ \t].*)*\r?\n([A-Za-z][A-Za-z0-9-]*:|\r?\n)",
-        RegexOptions.IgnoreCase,
-        500)]
-    private static partial Regex MailHeaders();
+        @"^(<!--.*?-->\s*)*(<!doctype\s+html|<html|<head|<body)",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex HtmlStart();
 }

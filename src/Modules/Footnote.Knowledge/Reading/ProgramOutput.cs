@@ -4,6 +4,5 @@ namespace Footnote.Knowledge.Reading;
 internal sealed record ProgramOutput(int ExitCode, string Text, string Errors, bool IsCut)
 {
     /// <summary>The shell's and prlimit's way of saying that the program does not exist.</summary>
-    public bool IsMissing => ExitCode == 127 || Errors.Contains("No such file or directory", StringComparison.Ordinal) && ExitCode is 1 or 127 && Text.Length == 0
-        && Errors.Contains("failed to execute", StringComparison.Ordinal);
+    public bool IsMissing => ExitCode == 127 || Errors.Contains("failed to execute", StringComparison.Ordinal);
 }

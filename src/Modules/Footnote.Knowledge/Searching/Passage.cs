@@ -9,4 +9,5 @@ namespace Footnote.Knowledge.Searching;
 /// <param name="Location">Where it stands.</param>
 /// <param name="Explanation">What each stage said about it; null unless asked for.</param>
 public sealed record Passage(
-    Guid DocumentId, Guid ChunkId, string Title, string Text, double RelevanceScore, PassageLocation Location, PassageExplanation? Explanation);
+    Guid DocumentId, Guid ChunkId, string Title, string Text, double RelevanceScore, PassageLocation Location,
+        PassageExplanation? Explanation);

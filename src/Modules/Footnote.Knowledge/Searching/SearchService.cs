@@ -9,7 +9,11 @@ namespace Footnote.Knowledge.Searching;
 
 /// <summary>Search over the index host: position, filter, pipeline, texts.</summary>
 internal sealed class SearchService(
-    IndexHost host, PipelineFactory pipelines, ModuleDatabase<KnowledgeSchema> database, IOptions<KnowledgeOptions> options) : ISearch
+    IndexHost host,
+    PipelineFactory pipelines,
+    ModuleDatabase<KnowledgeSchema> database,
+    Telemetry telemetry,
+    IOptions<KnowledgeOptions> options) : ISearch
 {
     public async Task<Result<SearchResult>> SearchAsync(Principal principal, SearchQuery query, CancellationToken ct)
     {
@@ -35,6 +39,7 @@ internal sealed class SearchService(
                 Explain = query.Explain,
             },
             ct);
+        telemetry.Searched(TimeSpan.FromMilliseconds(outcome.Trace.TotalMilliseconds), outcome.Strategy);
         var passages = outcome.Chunks.Select(chunk => ToPassage(chunk, chunks, query.Explain)).ToArray();
         var isSupported = outcome.Language == "und" || options.Value.EmbeddingLanguages.Contains(outcome.Language, StringComparer.Ordinal);
         return new SearchResult(

@@ -11,7 +11,8 @@ internal static class BoundedCopy
     private const int BufferBytes = 128 * 1024;
 
     /// <summary>The size and SHA-256 of what was copied, or why it was refused.</summary>
-    public static async Task<Result<ReceivedFile>> CopyAsync(Stream source, PendingObject target, long limit, CancellationToken cancellationToken)
+    public static async Task<Result<ReceivedFile>> CopyAsync(Stream source, PendingObject target, long limit,
+        CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);

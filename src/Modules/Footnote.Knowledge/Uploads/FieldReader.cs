@@ -67,7 +67,8 @@ internal static class FieldReader
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static bool HasControl(string? text) => text is not null && text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text));
+    private static bool HasControl(string? text) =>
+        text is not null && text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text));
 
     private static bool IsPaired(string text)
     {

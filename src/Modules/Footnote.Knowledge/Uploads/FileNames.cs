@@ -1,6 +1,7 @@
 namespace Footnote.Knowledge.Uploads;
 
-/// <summary>Names of files are shown and sent back, never used as paths; still, one that looks like a path is refused, not mended.</summary>
+/// <summary>Names of files are shown and sent back, never used as paths; still, one that looks like a path is refused, not
+/// mended.</summary>
 internal static class FileNames
 {
     private const int Maximum = 255;

@@ -48,7 +48,8 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
         ReceivedFile? file = null;
         try
         {
-            var error = await ReadSectionsAsync(new MultipartReader(boundary, context.Request.Body), form, received => file = received, cancellationToken);
+            var error = await ReadSectionsAsync(new MultipartReader(boundary, context.Request.Body), form, received =>
+                file = received, cancellationToken);
             var fields = error is null ? FieldReader.FromForm(form) : Result.Failure<UploadFields>(error);
             if (file is null && fields.IsSuccess)
             {
@@ -68,7 +69,8 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
         {
             return KnowledgeErrors.TooLarge(options.Value.MaxUploadBytes);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException && !DiskFull.Is(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is InvalidDataException or IOException && !DiskFull.Is(exception)
+            && !cancellationToken.IsCancellationRequested)
         {
             return KnowledgeErrors.BadUpload("The multipart body is not well-formed or ended early.");
         }
@@ -85,7 +87,8 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
     public async Task<Result<ReceivedFile>> ReceiveTextAsync(string text, UploadFields fields, CancellationToken cancellationToken)
     {
         using var source = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return (await StoreAsync(source, fileName: null, cancellationToken)).Match<Result<ReceivedFile>>(file => file with { Fields = fields }, error => error);
+        return (await StoreAsync(source, fileName: null, cancellationToken))
+            .Match<Result<ReceivedFile>>(file => file with { Fields = fields }, error => error);
     }
 
     private async Task<Error?> ReadSectionsAsync(
@@ -136,7 +139,8 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
             return Error.Validation("file", "must be sent as a file, with a name");
         }
 
-        return FileNames.Fault(name) is { } fault ? KnowledgeErrors.BadName(fault) : await StoreAsync(section.Body, name, cancellationToken);
+        return FileNames.Fault(name) is { } fault ? KnowledgeErrors.BadName(fault)
+            : await StoreAsync(section.Body, name, cancellationToken);
     }
 
     private async Task<Result<ReceivedFile>> StoreAsync(Stream source, string? fileName, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ internal sealed record ManifestEntry(string File, string Format, string Behaviou
     public static ManifestEntry Parse(string line)
     {
         var cells = line.Split('\t');
-        return new ManifestEntry(cells[0], cells[3], cells[6], cells[7].Length > 0 ? cells[7] : null, cells[9].Length > 0 ? cells[9] : null);
+        return new ManifestEntry(cells[0], cells[3], cells[6], cells[7].Length > 0 ? cells[7] : null, cells[9].Length > 0 ? cells[9]
+            : null);
     }
 }

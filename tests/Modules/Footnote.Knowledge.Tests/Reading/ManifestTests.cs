@@ -20,7 +20,8 @@ public sealed partial class ManifestTests(ITestOutputHelper output)
             var path = Path.Combine(SharedDocuments.Root, entry.File);
             var outcome = await Reader.ReadAsync(path, Path.GetFileName(entry.File), password: null, TestContext.Current.CancellationToken);
             var fault = Judge(entry, outcome);
-            output.WriteLine($"{(fault is null ? "pass" : "DIFF")} {entry.Behaviour,-20} {Path.GetFileName(entry.File),-45} {outcome.Format} {outcome.Status} {outcome.ErrorCode} {fault}");
+            var verdict = fault is null ? "pass" : "differs";
+            output.WriteLine($"{verdict} {entry.Behaviour,-20} {entry.File,-50} {outcome.Format} {outcome.Status} {outcome.ErrorCode}");
             faults.Append(fault is null ? string.Empty : $"\n{entry.File}: {fault}");
         }
 
@@ -47,8 +48,10 @@ public sealed partial class ManifestTests(ITestOutputHelper output)
         {
             var outcome = await Reader.ReadAsync(path, Path.GetFileName(path), password: null, TestContext.Current.CancellationToken);
             var text = outcome.Document?.Text ?? string.Empty;
-            var isUndecoded = text.Contains("=3D", StringComparison.Ordinal) || EncodedWord().IsMatch(text) || Base64Line().Matches(text).Any(match => match.Value.Any(char.IsLower) && match.Value.Any(char.IsUpper));
-            var fault = outcome.Status != ReadingStatus.Completed ? outcome.ErrorCode : text.Contains('\uFFFD') ? "replacement" : isUndecoded ? "undecoded" : null;
+            var isUndecoded = text.Contains("=3D", StringComparison.Ordinal) || EncodedWord().IsMatch(text) || Base64Line().Matches(text)
+                .Any(match => match.Value.Any(char.IsLower) && match.Value.Any(char.IsUpper));
+            var fault = outcome.Status != ReadingStatus.Completed ? outcome.ErrorCode : text.Contains('\uFFFD') ? "replacement"
+                : isUndecoded ? "undecoded" : null;
             output.WriteLine($"{fault ?? "pass"} {Path.GetFileName(path)} {outcome.Format} {text.Length}");
             faults.Append(fault is null ? string.Empty : $"\n{Path.GetFileName(path)}: {fault}");
         }
@@ -90,7 +93,8 @@ public sealed partial class ManifestTests(ITestOutputHelper output)
 
     private static HashSet<string> Words(string text) =>
         // a soft hyphen is a place where a word may break, not the end of one
-        Word().Matches(text.Replace("\u00AD", string.Empty, StringComparison.Ordinal)).Select(match => match.Value.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        Word().Matches(text.Replace("\u00AD", string.Empty, StringComparison.Ordinal)).Select(match => match.Value.ToLowerInvariant())
+            .ToHashSet(StringComparer.Ordinal);
 
     [GeneratedRegex(@"[\p{L}\p{N}]{3,}", RegexOptions.None, 2000)]
     private static partial Regex Word();

@@ -162,7 +162,9 @@ internal sealed class DocxBlockWriter(DocumentBuilder builder, DocxStyles styles
     private void WriteTable(XElement table, int depth, CancellationToken cancellationToken)
     {
         var rows = table.Descendants()
-            .Where(element => element.Name.LocalName == "tr" && NearestTable(element) == table && DocxStyles.Child(DocxStyles.Child(element, "trPr"), "del") is null)
+            .Where(element =>
+                element.Name.LocalName == "tr" && NearestTable(element) == table
+                    && DocxStyles.Child(DocxStyles.Child(element, "trPr"), "del") is null)
             .ToList();
         var cellElements = rows.ConvertAll(Cells);
         if (cellElements.TrueForAll(cells => cells.Count <= 1))
@@ -181,10 +183,12 @@ internal sealed class DocxBlockWriter(DocumentBuilder builder, DocxStyles styles
         WriteTextBoxes(depth, cancellationToken);
     }
 
-    private static XElement? NearestTable(XElement element) => element.Ancestors().FirstOrDefault(candidate => candidate.Name.LocalName == "tbl");
+    private static XElement? NearestTable(XElement element) =>
+        element.Ancestors().FirstOrDefault(candidate => candidate.Name.LocalName == "tbl");
 
     private static List<XElement> Cells(XElement row) =>
-        [.. row.Descendants().Where(element => element.Name.LocalName == "tc" && element.Ancestors().First(a => a.Name.LocalName == "tr") == row)];
+        [.. row.Descendants()
+            .Where(element => element.Name.LocalName == "tc" && element.Ancestors().First(a => a.Name.LocalName == "tr") == row)];
 
     private IReadOnlyList<string> RowTexts(List<XElement> cells)
     {

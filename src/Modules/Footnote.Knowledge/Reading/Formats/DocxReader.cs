@@ -3,7 +3,8 @@ using Footnote.Knowledge.Reading.Packages;
 
 namespace Footnote.Knowledge.Reading.Formats;
 
-/// <summary>Word documents: body, then footnotes, endnotes, headers and footers once each. Read as the package it is, transitional or strict.</summary>
+/// <summary>Word documents: body, then footnotes, endnotes, headers and footers once each. Read as the package it is, transitional or
+/// strict.</summary>
 internal sealed class DocxReader : IFormatReader
 {
     private const string MainPart = "word/document.xml";
@@ -18,7 +19,8 @@ internal sealed class DocxReader : IFormatReader
         var relations = package.Relationships(main);
         var styles = DocxStyles.Read(Part(package, relations, "styles"));
         var countsPages = body.Descendants().Any(element => element.Name.LocalName == "lastRenderedPageBreak");
-        var writer = new DocxBlockWriter(context.Builder, styles, countsPages, chunk => AltChunk(package, relations, context, chunk, cancellationToken));
+        var writer = new DocxBlockWriter(context.Builder, styles, countsPages, chunk =>
+            AltChunk(package, relations, context, chunk, cancellationToken));
         writer.Write(body, cancellationToken);
         context.Pages = countsPages ? context.Builder.Page : null;
         context.Builder.Page = null;
@@ -40,7 +42,8 @@ internal sealed class DocxReader : IFormatReader
     }
 
     private static IEnumerable<Relationship> Edges(IReadOnlyDictionary<string, Relationship> relations) =>
-        relations.Values.Where(relation => relation.Kind is "header" or "footer").DistinctBy(relation => relation.Target, StringComparer.Ordinal);
+        relations.Values.Where(relation => relation.Kind is "header" or "footer")
+            .DistinctBy(relation => relation.Target, StringComparer.Ordinal);
 
     private static XElement? Part(PackageArchive package, IReadOnlyDictionary<string, Relationship> relations, string kind)
     {
@@ -49,7 +52,8 @@ internal sealed class DocxReader : IFormatReader
     }
 
     private static void AltChunk(
-        PackageArchive package, IReadOnlyDictionary<string, Relationship> relations, ReadingContext context, string id, CancellationToken cancellationToken)
+        PackageArchive package, IReadOnlyDictionary<string, Relationship> relations, ReadingContext context, string id,
+            CancellationToken cancellationToken)
     {
         if (!relations.TryGetValue(id, out var relation) || package.ReadBytes(relation.Target) is not { } bytes)
         {

@@ -52,7 +52,8 @@ internal sealed class DocxStyles
         return 0;
     }
 
-    public static XElement? Child(XElement? element, string name) => element?.Elements().FirstOrDefault(child => child.Name.LocalName == name);
+    public static XElement? Child(XElement? element, string name) =>
+        element?.Elements().FirstOrDefault(child => child.Name.LocalName == name);
 
     public static string? Value(XElement? element, string attribute) =>
         element?.Attributes().FirstOrDefault(candidate => candidate.Name.LocalName == attribute)?.Value;
@@ -71,7 +72,8 @@ internal sealed class DocxStyles
             return 1;
         }
 
-        return clean is not null && clean.StartsWith("heading", StringComparison.Ordinal) && clean.Length == 8 && char.IsAsciiDigit(clean[7])
+        return clean is not null && clean.StartsWith("heading", StringComparison.Ordinal) && clean.Length == 8
+            && char.IsAsciiDigit(clean[7])
             ? Math.Clamp(clean[7] - '0', 1, 6)
             : null;
     }

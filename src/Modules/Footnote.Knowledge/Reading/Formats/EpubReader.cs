@@ -50,6 +50,7 @@ internal sealed partial class EpubReader : IFormatReader
     private static IEnumerable<XElement> Named(XElement? element, string name) =>
         (element?.Descendants() ?? []).Where(child => child.Name.LocalName == name);
 
-    [GeneratedRegex(@"<(title|script|style|iframe|textarea|a|p|div|span)(\s[^<>]*)?/>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<(title|script|style|iframe|textarea|a|p|div|span)(\s[^<>]*)?/>",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex EmptyElement();
 }

@@ -15,7 +15,8 @@ internal sealed class HtmlBlockWriter(DocumentBuilder builder, bool keepBoilerpl
     private const int MaximumFrames = 3;
 
     private static readonly FrozenSet<string> Invisible = FrozenSet.Create(
-        StringComparer.Ordinal, "script", "style", "noscript", "template", "svg", "head", "object", "embed", "canvas", "audio", "video", "math");
+        StringComparer.Ordinal, "script", "style", "noscript", "template", "svg", "head", "object", "embed", "canvas", "audio", "video",
+            "math");
 
     private static readonly FrozenSet<string> Boilerplate = FrozenSet.Create(
         StringComparer.Ordinal, "nav", "footer", "aside", "button", "select", "input", "textarea", "dialog", "menu");
@@ -25,8 +26,10 @@ internal sealed class HtmlBlockWriter(DocumentBuilder builder, bool keepBoilerpl
 
     private static readonly FrozenSet<string> BlockElements = FrozenSet.Create(
         StringComparer.Ordinal,
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-        "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+            "figure",
+        "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "td", "tfoot",
+            "th",
         "thead", "tr", "ul");
 
     private readonly StringBuilder _line = new();

@@ -68,6 +68,8 @@ internal sealed partial class HtmlReader : IFormatReader
         return candidates.Length == 1 && candidates[0].TextContent.Trim().Length >= EnoughCharacters ? candidates[0] : document.Body;
     }
 
-    [GeneratedRegex(@"(?:<meta[^>]+charset\s*=\s*[""']?|<\?xml[^>]+encoding\s*=\s*[""'])\s*([A-Za-z0-9_:.-]+)", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"(?:<meta[^>]+charset\s*=\s*[""']?|<\?xml[^>]+encoding\s*=\s*[""'])\s*([A-Za-z0-9_:.-]+)",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Charset();
 }

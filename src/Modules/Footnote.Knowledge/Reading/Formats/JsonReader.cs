@@ -3,7 +3,8 @@ using Footnote.Knowledge.Reading.Text;
 
 namespace Footnote.Knowledge.Reading.Formats;
 
-/// <summary>JSON and JSON lines: the plain values of an object become one row with their names; what is nested follows under its path.</summary>
+/// <summary>JSON and JSON lines: the plain values of an object become one row with their names; what is nested follows under its
+/// path.</summary>
 internal sealed class JsonReader : IFormatReader
 {
     private const int MaximumDepth = 64;

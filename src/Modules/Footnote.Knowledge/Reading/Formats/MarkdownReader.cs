@@ -27,7 +27,7 @@ internal sealed partial class MarkdownReader : IFormatReader
     /// <summary>Embedded pictures can be megabytes of one line; they hold no text and cost the parser dearly.</summary>
     private static string WithoutDataAddresses(string text) => DataAddress().Replace(text, "(data:)");
 
-    [GeneratedRegex(@"\A---\s*\n(?:.*\n)*?title:[ \t]*(.+)\n(?:.*\n)*?---\s*\n", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\A---\s*\n(?:.*\n)*?title:[ \t]*(.+)\n(?:.*\n)*?---\s*\n", RegexOptions.NonBacktracking)]
     private static partial Regex FrontMatterTitle();
 
     [GeneratedRegex(@"\(data:[^)\s]*\)", RegexOptions.NonBacktracking)]

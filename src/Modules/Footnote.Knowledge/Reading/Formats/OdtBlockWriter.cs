@@ -128,7 +128,8 @@ internal sealed class OdtBlockWriter(DocumentBuilder builder)
     private static int Level(XElement heading) => Number(heading, "outline-level", 1);
 
     private static int Number(XElement element, string attribute, int otherwise) =>
-        int.TryParse(element.Attributes().FirstOrDefault(a => a.Name.LocalName == attribute)?.Value, CultureInfo.InvariantCulture, out var value)
+        int.TryParse(element.Attributes().FirstOrDefault(a => a.Name.LocalName == attribute)?.Value, CultureInfo.InvariantCulture,
+            out var value)
             ? Math.Max(value, 1)
             : otherwise;
 }

@@ -9,7 +9,8 @@ internal static class OfficeProperties
     {
         try
         {
-            var title = package.ReadXml("docProps/core.xml")?.Elements().FirstOrDefault(element => element.Name.LocalName == "title")?.Value;
+            var title = package.ReadXml("docProps/core.xml")?.Elements()
+                .FirstOrDefault(element => element.Name.LocalName == "title")?.Value;
             return title is null ? null : PdfTitle.Usable(title.Trim());
         }
         catch (UnreadableFileException)

@@ -113,12 +113,12 @@ internal sealed partial class PdfPageWriter(DocumentBuilder builder)
         return text.Length <= HeadingCharacters && letters >= 4 && text.Count(char.IsUpper) == letters && !text.EndsWith('.');
     }
 
-    [GeneratedRegex(@"\d+", RegexOptions.None, 200)]
+    [GeneratedRegex(@"\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\p{Lu}[^.!?;|]{2,80}$", RegexOptions.None, 200)]
+    [GeneratedRegex(@"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\p{Lu}[^.!?;|]{2,80}$", RegexOptions.NonBacktracking)]
     private static partial Regex NumberedHeading();
 
-    [GeneratedRegex(@"^([•‣◦▪●–-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S", RegexOptions.None, 200)]
+    [GeneratedRegex(@"^([•‣◦▪●–-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S", RegexOptions.NonBacktracking)]
     private static partial Regex ListMarker();
 }

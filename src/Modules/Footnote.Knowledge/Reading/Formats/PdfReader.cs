@@ -84,7 +84,8 @@ internal sealed class PdfReader : IFormatReader
     {
         if (output.IsMissing)
         {
-            return new UnreadableFileException(ReadingFailures.Unsupported, "PDF files need poppler-utils, which is not installed on the server.");
+            return new UnreadableFileException(ReadingFailures.Unsupported,
+                "PDF files need poppler-utils, which is not installed on the server.");
         }
 
         return output.Errors.Contains("password", StringComparison.OrdinalIgnoreCase)

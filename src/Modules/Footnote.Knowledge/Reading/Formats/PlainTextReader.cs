@@ -63,9 +63,9 @@ internal sealed partial class PlainTextReader : IFormatReader
         }
     }
 
-    [GeneratedRegex(@"^(#{1,6})\s+(.+?)\s*#*$", RegexOptions.None, 200)]
+    [GeneratedRegex(@"^(#{1,6})\s+(.+?)\s*#*$", RegexOptions.NonBacktracking)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^([-*•‣◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S", RegexOptions.None, 200)]
+    [GeneratedRegex(@"^([-*•‣◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S", RegexOptions.NonBacktracking)]
     private static partial Regex ListMarker();
 }

@@ -5,7 +5,8 @@ using Footnote.Knowledge.Reading.Packages;
 
 namespace Footnote.Knowledge.Reading.Formats;
 
-/// <summary>Presentations: a slide is a page; titles are headings; tables, charts, diagrams, notes and comments follow their slide.</summary>
+/// <summary>Presentations: a slide is a page; titles are headings; tables, charts, diagrams, notes and comments follow their
+/// slide.</summary>
 internal sealed class PptxReader : IFormatReader
 {
     private const string Presentation = "ppt/presentation.xml";
@@ -46,7 +47,8 @@ internal sealed class PptxReader : IFormatReader
     }
 
     private static bool IsSlide(string name) =>
-        name.StartsWith("ppt/slides/slide", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("ppt/slides/slide", StringComparison.OrdinalIgnoreCase)
+            && name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
 
     private static int NumberOf(string name) =>
         int.TryParse(new string([.. name.Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;

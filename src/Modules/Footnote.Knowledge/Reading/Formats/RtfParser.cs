@@ -12,7 +12,8 @@ internal sealed class RtfParser
 
     private static readonly FrozenSet<string> SkippedDestinations = FrozenSet.Create(
         StringComparer.Ordinal,
-        "colortbl", "stylesheet", "info", "pict", "object", "objdata", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata",
+        "colortbl", "stylesheet", "info", "pict", "object", "objdata", "listtable", "listoverridetable", "rsidtbl", "generator",
+            "themedata",
         "colorschememapping", "latentstyles", "datastore", "fldinst", "xmlnstbl", "filetbl", "revtbl", "nonshppict", "listtext", "pntext",
         "bkmkstart", "bkmkend", "template", "operator", "author");
 

@@ -15,7 +15,8 @@ internal sealed class XlsxFormats
         var custom = (styles?.Descendants() ?? [])
             .Where(element => element.Name.LocalName == "numFmt")
             .GroupBy(element => element.Attribute("numFmtId")?.Value ?? string.Empty, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First().Attribute("formatCode")?.Value ?? string.Empty, StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group =>
+                group.First().Attribute("formatCode")?.Value ?? string.Empty, StringComparer.Ordinal);
         var formats = (styles?.Elements() ?? []).FirstOrDefault(element => element.Name.LocalName == "cellXfs");
         foreach (var format in formats?.Elements() ?? [])
         {

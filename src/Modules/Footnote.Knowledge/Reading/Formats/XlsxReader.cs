@@ -62,7 +62,8 @@ internal sealed class XlsxReader : IFormatReader
 
     /// <summary>Text and runs of text, without the phonetic reading beside them.</summary>
     private static string RichText(XElement item) =>
-        string.Concat(item.Elements().Where(element => element.Name.LocalName is "t" or "r").SelectMany(TextParts).Select(text => text.Value));
+        string.Concat(item.Elements().Where(element => element.Name.LocalName is "t" or "r").SelectMany(TextParts)
+            .Select(text => text.Value));
 
     private static IEnumerable<XElement> TextParts(XElement element) =>
         element.Name.LocalName == "t" ? [element] : element.Elements().Where(child => child.Name.LocalName == "t");
@@ -101,9 +102,11 @@ internal sealed class XlsxReader : IFormatReader
         switch (cell.Attribute("t")?.Value)
         {
             case "s":
-                return int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < strings.Count ? strings[index] : string.Empty;
+                return int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < strings.Count
+                    ? strings[index] : string.Empty;
             case "inlineStr":
-                return cell.Elements().FirstOrDefault(element => element.Name.LocalName == "is") is { } item ? RichText(item) : string.Empty;
+                return cell.Elements().FirstOrDefault(element => element.Name.LocalName == "is") is { } item ? RichText(item)
+                    : string.Empty;
             case "b":
                 return value == "1" ? "TRUE" : "FALSE";
             case "str" or "e" or "d":

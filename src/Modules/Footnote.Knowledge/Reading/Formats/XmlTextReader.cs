@@ -5,7 +5,8 @@ using Footnote.Knowledge.Reading.Text;
 namespace Footnote.Knowledge.Reading.Formats;
 
 /// <summary>
-/// XML of any vocabulary: the text of elements, their attributes, and where there is neither, their names. Document types are ignored and no entity is ever resolved; a file that needs them is read
+/// XML of any vocabulary: the text of elements, their attributes, and where there is neither, their names. Document types are ignored and
+/// no entity is ever resolved; a file that needs them is read
 /// for its text the way a browser reads broken pages.
 /// </summary>
 internal sealed class XmlTextReader : IFormatReader

@@ -51,7 +51,8 @@ internal sealed class MailWriter(ReadingContext context)
         {
             Write(TransferDecoding.Decode(part.Body.Span, part.TransferEncoding), depth + 1, cancellationToken);
         }
-        else if (type.StartsWith("text/", StringComparison.Ordinal) || type.Length == 0 || type is "message/delivery-status" || !type.Contains('/', StringComparison.Ordinal))
+        else if (type.StartsWith("text/", StringComparison.Ordinal) || type.Length == 0 || type is "message/delivery-status"
+            || !type.Contains('/', StringComparison.Ordinal))
         {
             WriteText(part, type, cancellationToken);
         }
@@ -100,13 +101,15 @@ internal sealed class MailWriter(ReadingContext context)
         }
         else
         {
-            PlainTextReader.Write(TextDecoder.Decode(bytes, part.ContentType.Parameter("charset")).Text, context.Builder, cancellationToken);
+            PlainTextReader.Write(TextDecoder.Decode(bytes, part.ContentType.Parameter("charset")).Text, context.Builder,
+                cancellationToken);
         }
     }
 
     private static bool LooksLikeHtml(byte[] bytes)
     {
         var start = System.Text.Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 200)).TrimStart();
-        return start.StartsWith("<html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
+        return start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -7,7 +7,8 @@ internal sealed record MimePart(IReadOnlyDictionary<string, string> Headers, Rea
 
     public MimeValue Disposition { get; } = MimeValue.Parse(Headers.GetValueOrDefault("content-disposition") ?? string.Empty);
 
-    public string TransferEncoding { get; } = (Headers.GetValueOrDefault("content-transfer-encoding") ?? string.Empty).Trim().Trim('"').ToLowerInvariant();
+    public string TransferEncoding { get; } = (Headers.GetValueOrDefault("content-transfer-encoding") ?? string.Empty).Trim().Trim('"')
+        .ToLowerInvariant();
 
     /// <summary>The name of an attachment; null for a part without one.</summary>
     public string? FileName => Disposition.Parameter("filename") ?? ContentType.Parameter("name");

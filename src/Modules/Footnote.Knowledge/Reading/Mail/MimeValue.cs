@@ -74,7 +74,8 @@ internal sealed class MimeValue
         var bytes = new List<byte>();
         for (var i = 0; i < parts[2].Length; i++)
         {
-            var isEscape = parts[2][i] == '%' && i + 2 < parts[2].Length + 0 && Uri.IsHexDigit(parts[2][i + 1]) && Uri.IsHexDigit(parts[2][i + 2]);
+            var isEscape = parts[2][i] == '%' && i + 2 < parts[2].Length + 0 && Uri.IsHexDigit(parts[2][i + 1])
+                && Uri.IsHexDigit(parts[2][i + 2]);
             bytes.Add(isEscape ? Convert.ToByte(parts[2].Substring(i + 1, 2), 16) : (byte)parts[2][i]);
             i += isEscape ? 2 : 0;
         }

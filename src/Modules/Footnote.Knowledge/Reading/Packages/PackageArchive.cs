@@ -39,23 +39,29 @@ internal sealed class PackageArchive : IDisposable
 
     public static PackageArchive Open(ReadingContext context)
     {
-        ZipArchive? zip = null;
+        var stream = context.OpenRead();
+        var isOpen = false;
         try
         {
-            zip = new ZipArchive(context.OpenRead(), ZipArchiveMode.Read);
-            return zip.Entries.Count > context.Limits.Entries
-                ? throw UnreadableFileException.TooLarge("entries", context.Limits.Entries)
-                : new PackageArchive(zip, context.Limits);
+            var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+            if (zip.Entries.Count > context.Limits.Entries)
+            {
+                throw UnreadableFileException.TooLarge("entries", context.Limits.Entries);
+            }
+
+            isOpen = true;
+            return new PackageArchive(zip, context.Limits);
         }
         catch (InvalidDataException)
         {
-            zip?.Dispose();
             throw UnreadableFileException.Corrupt("The file is a damaged zip container.");
         }
-        catch
+        finally
         {
-            zip?.Dispose();
-            throw;
+            if (!isOpen)
+            {
+                stream.Dispose();
+            }
         }
     }
 

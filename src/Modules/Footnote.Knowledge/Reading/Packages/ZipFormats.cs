@@ -12,7 +12,8 @@ internal static class ZipFormats
         {
             stream.Position = 0;
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            var names = zip.Entries.Take(2000).Select(entry => entry.FullName.Replace('\\', '/').TrimStart('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var names = zip.Entries.Take(2000).Select(entry => entry.FullName.Replace('\\', '/').TrimStart('/'))
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
             return FromMimetype(zip) ?? FromNames(names);
         }
         catch (InvalidDataException)

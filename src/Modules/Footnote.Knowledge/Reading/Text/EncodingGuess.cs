@@ -25,7 +25,8 @@ internal static class EncodingGuess
         new("big5", "的一是不了在人有我他這中大來上國個到說們為", Multibyte: true),
         new("euc-kr", "이다는에의가을고한하지로사기은를", Multibyte: true),
         new("windows-1250", "áéíčěšřžýůąęłńóśżźćőűăîâşţ", Multibyte: false),
-        new("windows-1252", "äöüßéèêàâçñíóáúãõåæøîôûëï’“”–—…‘«»•£©®°€™·´¿¡", Multibyte: false),
+        new("windows-1252", "äöüßéèêàâçñíóáúãõåæøîôûëï’“”–—…‘«»•£©®°€™·´¿¡",
+            Multibyte: false),
         new("windows-1254", "ığşçöüİ", Multibyte: false),
     ];
 
