@@ -51,9 +51,22 @@ internal static partial class AnswerCues
 
     private static double AmountStrength(PassageSentence sentence, QuestionFacet facet)
     {
+        bool hasUnit = facet.Unit switch
+        {
+            AmountUnit.Money => MoneyAmounts().IsMatch(sentence.Text),
+            AmountUnit.Duration => Durations().IsMatch(sentence.Text),
+            AmountUnit.Age => Ages().IsMatch(sentence.Text),
+            AmountUnit.Frequency => Frequencies().IsMatch(sentence.Text),
+            _ => Measures().IsMatch(sentence.Text),
+        };
+        if (hasUnit)
+        {
+            return 1;
+        }
+
         bool hasNumber = sentence.Words.Any(word => word.IsNumber && !facet.Terms.Contains(word.Term, StringComparer.Ordinal));
-        bool hasMeasure = Measures().IsMatch(sentence.Text);
-        return hasMeasure ? 1 : hasNumber || NumberWords().IsMatch(sentence.Text) ? 0.6 : 0;
+        double other = facet.Unit is AmountUnit.Count or AmountUnit.Any ? 0.7 : 0.3;
+        return hasNumber || NumberWords().IsMatch(sentence.Text) ? other : 0;
     }
 
     private static int NewNames(PassageSentence sentence, QuestionFacet facet) =>
@@ -73,6 +86,18 @@ internal static partial class AnswerCues
 
     [GeneratedRegex(@"[$\u20ac\u00a3\u00a5]\s?\d|\d[\d.,]*\s?(%|percent|per cent|usd|eur|gbp|dollars?|euros?|pounds?|cents?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|km|kilomet\w+|miles?|met(er|re)s?|feet|ft|kg|kilograms?|people|times?|million|billion|thousand|mb|gb)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Measures();
+
+    [GeneratedRegex(@"[$\u20ac\u00a3\u00a5]\s?\d|\d[\d.,]*\s?(%|percent|per cent|usd|eur|gbp|dollars?|euros?|pounds?|cents?)|\b(free|no (fee|charge|cost)|nothing|unlimited)\b", Options, Patterns.MatchLimit)]
+    private static partial Regex MoneyAmounts();
+
+    [GeneratedRegex(@"\b(\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|several|half an?)( to \d+)?[ -]?(\w+ )?(seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(immediately|at once|instantly|same day|next day|overnight)\b", Options, Patterns.MatchLimit)]
+    private static partial Regex Durations();
+
+    [GeneratedRegex(@"\b\d{1,3}\b.{0,12}\b(years?|year-olds?|or older|old)\b|\b(aged?|at least|over|under) \d{1,3}\b", Options, Patterns.MatchLimit)]
+    private static partial Regex Ages();
+
+    [GeneratedRegex(@"\b(every|each|per|once|twice|daily|weekly|monthly|yearly|hourly|annually)\b|\b(\w+) times\b", Options, Patterns.MatchLimit)]
+    private static partial Regex Frequencies();
 
     [GeneratedRegex(@"\b(free|no (fee|charge|limit|cost)|unlimited|one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|million|unanimous|once|twice|half|majority)\b", Options, Patterns.MatchLimit)]
     private static partial Regex NumberWords();

@@ -28,6 +28,9 @@ internal sealed class PassageSentence
 
     public required bool IsHeading { get; init; }
 
+    /// <summary>Whether it is a row of a table.</summary>
+    public bool IsRow { get; init; }
+
     public required IReadOnlyList<Word> Words { get; init; }
 
     public required IReadOnlySet<string> Terms { get; init; }

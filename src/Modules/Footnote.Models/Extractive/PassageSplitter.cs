@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Footnote.Models.Safety;
 using Footnote.Models.Words;
+using Footnote.Retrieval.Text;
+using Word = Footnote.Models.Words.Word;
 
 namespace Footnote.Models.Extractive;
 
@@ -34,7 +36,7 @@ internal static partial class PassageSplitter
                 context = [.. above, .. WordReader.ContentTerms(block.Text)];
             }
 
-            foreach ((int start, int end) in Sentences.Of(block.Text))
+            foreach ((int start, int end) in block.Kind == TextBlockKind.Row ? [new TextSpan(0, block.Text.Length)] : Sentences.Of(block.Text))
             {
                 string text = Clean(block.Text[start..end]);
                 if (text.Length == 0 || InstructionFilter.IsInstruction(text))
@@ -54,6 +56,7 @@ internal static partial class PassageSplitter
                     IsListItem = block.Kind is TextBlockKind.Bullet or TextBlockKind.Numbered,
                     IsNumbered = block.Kind == TextBlockKind.Numbered,
                     IsHeading = isHeading,
+                    IsRow = block.Kind == TextBlockKind.Row,
                     Words = words,
                     Terms = words.Where(word => word.IsContent).Select(word => word.Term).ToHashSet(StringComparer.Ordinal),
                     Context = context,

@@ -22,7 +22,7 @@ internal static partial class QuestionAnalyzer
     private static readonly HashSet<string> Scaffolding = new(StringComparer.Ordinal)
     {
         "mean", "meaning", "definition", "define", "explain", "describe", "work", "works", "worked", "name", "happen", "happens", "exactly",
-        "difference", "called", "term", "purpose", "know", "want", "need", "help", "give",
+        "difference", "called", "term", "purpose", "know", "want", "need", "help", "give", "take", "takes", "long", "amount", "total",
     };
 
     public static IReadOnlyList<QuestionFacet> Analyze(string question)
@@ -42,7 +42,7 @@ internal static partial class QuestionAnalyzer
 
             topic = facets.Count == 0 ? own : topic;
             IReadOnlyList<string> terms = own.Count == 0 || RefersBack(part) ? [.. topic.Union(own, StringComparer.Ordinal)] : own;
-            facets.Add(new QuestionFacet(kind, terms, topic));
+            facets.Add(new QuestionFacet(kind, terms, topic) { Unit = kind == QuestionKind.Amount ? UnitOf(part) : AmountUnit.Any });
         }
 
         return facets;
@@ -68,6 +68,13 @@ internal static partial class QuestionAnalyzer
         return QuestionKind.General;
     }
 
+    private static AmountUnit UnitOf(string question) =>
+        Duration().IsMatch(question) ? AmountUnit.Duration
+        : Age().IsMatch(question) ? AmountUnit.Age
+        : Frequency().IsMatch(question) ? AmountUnit.Frequency
+        : Money().IsMatch(question) ? AmountUnit.Money
+        : Count().IsMatch(question) ? AmountUnit.Count : AmountUnit.Any;
+
     private static bool RefersBack(string part) => Back().IsMatch(part);
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -78,7 +85,22 @@ internal static partial class QuestionAnalyzer
     [GeneratedRegex(@"\b(it|its|they|them|their|this|that|these|those|he|she|him|his|her)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Back();
 
-    [GeneratedRegex(@"\bhow (much|many|long|far|old|tall|big|high|large|fast|often|soon|quickly|deep|heavy)\b|\bwhat (is|are|was|were) the (\w+ ){0,3}(fee|fees|cost|costs|price|limit|limits|rate|percentage|number|amount|population|minimum|maximum|size|age|height|charge|charges)\b|\bwhat percentage\b|^(percentage|number|cost|price|limit) of\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(@"\bhow (long|soon|quickly|fast)\b|\b(period|deadline|duration)\b", Options, Patterns.MatchLimit)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"\bhow old\b|\b(what|which|minimum) age\b", Options, Patterns.MatchLimit)]
+    private static partial Regex Age();
+
+    [GeneratedRegex(@"\bhow (often|frequently|many times)\b", Options, Patterns.MatchLimit)]
+    private static partial Regex Frequency();
+
+    [GeneratedRegex(@"\bhow much\b|\b(costs?|prices?|fees?|charges?|pay|amount|sum|loan|deposit)\b", Options, Patterns.MatchLimit)]
+    private static partial Regex Money();
+
+    [GeneratedRegex(@"\bhow many\b|\bnumber of\b", Options, Patterns.MatchLimit)]
+    private static partial Regex Count();
+
+    [GeneratedRegex(@"\bhow (much|many|long|far|old|tall|big|high|large|fast|often|soon|quickly|deep|heavy)\b|\bwhat (is|are|was|were) the (\w+ ){0,3}(fee|fees|cost|costs|price|limit|limits|rate|percentage|number|amount|population|minimum|maximum|size|age|height|charge|charges)\b|\bwhat percentage\b|\b(what|which) (\w+ ){0,2}(amount|sum|limit|percentage|share)\b|\bwhat (does|do|did|will|would) .{2,80} cost\b|\b(largest|highest|lowest|smallest|maximum|minimum) .{0,40}\b(amount|loan|limit|sum|payment|deposit|withdrawal|transfer|fee)\b|^by when\b|^(percentage|number|cost|price|limit) of\b", Options, Patterns.MatchLimit)]
     private static partial Regex Amount();
 
     [GeneratedRegex(@"\bhow (do|can|could|should|would|must) (i|we|you|one|someone|people|customers?|users?)\b|\bhow to\b|\bsteps? (to|for)\b|\bwhat (do|should|must|can) (i|we|you) do\b", Options, Patterns.MatchLimit)]

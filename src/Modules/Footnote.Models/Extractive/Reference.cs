@@ -25,6 +25,10 @@ internal static class Reference
         return StartsWithPronoun(sentence) || Connectives.Contains(first);
     }
 
+    /// <summary>"Other complaints ...", "In all other cases ...": about what the sentence before was not about.</summary>
+    public static bool IsException(PassageSentence sentence) =>
+        sentence.Words.Take(3).Any(word => word.Folded is "other" or "others" or "otherwise" or "else" or "another");
+
     public static bool StartsWithPronoun(PassageSentence sentence)
     {
         string first = sentence.Words.Count > 0 ? sentence.Words[0].Folded : "";

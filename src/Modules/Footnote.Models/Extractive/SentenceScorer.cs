@@ -49,7 +49,7 @@ internal sealed class SentenceScorer
     }
 
     private bool Has(IReadOnlySet<string> terms, string term) =>
-        terms.Contains(term) || (_aliases.TryGetValue(term, out string? alias) && alias.Split(' ').All(terms.Contains));
+        terms.Contains(term) || Synonyms.Of(term).Any(terms.Contains) || (_aliases.TryGetValue(term, out string? alias) && alias.Split(' ').All(terms.Contains));
 
     private bool IsInContext(PassageSentence sentence, string term)
     {
@@ -81,6 +81,7 @@ internal sealed class SentenceScorer
         weakness += sentence.IsHeading ? 0.8 : 0;
         weakness += IsFragment(sentence) ? 0.15 : 0;
         weakness += Reference.IsDependent(sentence) ? 0.08 : 0;
+        weakness += Reference.IsException(sentence) ? 0.2 : 0;
         return weakness;
     }
 
@@ -88,7 +89,7 @@ internal sealed class SentenceScorer
     {
         char first = sentence.Text[0];
         bool startsInside = char.IsLower(first) || first is ',' or ';' or ')';
-        bool endsOpen = !sentence.IsListItem && !char.IsPunctuation(sentence.Text[^1]);
+        bool endsOpen = !sentence.IsRow && !char.IsPunctuation(sentence.Text[^1]);
         return !sentence.IsListItem && (startsInside || endsOpen);
     }
 }

@@ -7,6 +7,8 @@ internal static class SentenceSelector
     private const int MostSteps = 9;
     private const double SameSentence = 0.6;
     private const double CertainShare = 0.9;
+    private const double ElsewhereShare = 0.75;
+    private const int LongestInstruction = 6;
 
     public static IReadOnlyList<PassageSentence> Select(IReadOnlyList<PassageSentence> sentences, IReadOnlyList<QuestionFacet> facets)
     {
@@ -44,7 +46,8 @@ internal static class SentenceSelector
         {
             bool isNew = picked.Select(scored => scored.Sentence).Concat(already).All(other => Overlap(other, candidate.Sentence) < SameSentence);
             bool isToThePoint = !IsFact(facet.Kind) || candidate.Evidence > 0 || candidate.Score >= CertainShare * top;
-            bool isStrong = candidate.Score >= Threshold(facet.Kind) * top && candidate.Coverage > 0 && candidate.Score > 0 && isToThePoint;
+            bool isElsewhere = picked.Count > 0 && candidate.Sentence.Rank != picked[0].Sentence.Rank;
+            bool isStrong = candidate.Score >= (isElsewhere ? ElsewhereShare : Threshold(facet.Kind)) * top && candidate.Coverage > 0 && candidate.Score > 0 && isToThePoint;
             if (picked.Count == 0 ? !already.Contains(candidate.Sentence) : isNew && isStrong)
             {
                 picked.Add(candidate);
@@ -108,12 +111,18 @@ internal static class SentenceSelector
         IReadOnlyList<PassageSentence> list = ListAt(sentences, best);
         if (list.Count < 2)
         {
-            return Best(ranked, new QuestionFacet(QuestionKind.General, [], []), [], MostSentences - 1);
+            List<PassageSentence> paragraph = ParagraphOf(sentences, best);
+            return paragraph.Count <= LongestInstruction ? paragraph.Take(MostSentences) : Best(ranked, new QuestionFacet(QuestionKind.General, [], []), [], MostSentences - 1);
         }
 
         PassageSentence? leadIn = list[0].Previous is { IsHeading: false, IsQuestion: false, IsListItem: false } before ? before : null;
         return (leadIn is null ? list : list.Prepend(leadIn)).Take(MostSteps);
     }
+
+    /// <summary>Instructions in prose: the sentences that stand together with the best one.</summary>
+    private static List<PassageSentence> ParagraphOf(IReadOnlyList<PassageSentence> sentences, PassageSentence best) =>
+        [.. sentences.Where(sentence => sentence.Rank == best.Rank && sentence.Paragraph == best.Paragraph && !sentence.IsHeading && !sentence.IsQuestion)
+            .OrderBy(sentence => sentence.Position)];
 
     private static List<PassageSentence> ListAt(IReadOnlyList<PassageSentence> sentences, PassageSentence best)
     {

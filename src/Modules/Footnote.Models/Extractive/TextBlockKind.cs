@@ -6,4 +6,5 @@ internal enum TextBlockKind
     Heading,
     Bullet,
     Numbered,
+    Row,
 }

@@ -25,7 +25,7 @@ internal static partial class TextBlockReader
 
             TextBlockKind kind = KindOf(lines, i, line);
             bool continues = i > 0 && lines[i - 1].Trim().Length > 0 && blocks.Count > 0 && kind == TextBlockKind.Paragraph
-                && blocks[^1].Kind != TextBlockKind.Heading;
+                && blocks[^1].Kind is not (TextBlockKind.Heading or TextBlockKind.Row);
             if (continues)
             {
                 blocks[^1] = blocks[^1] with { Text = Join(blocks[^1].Text, line) };
@@ -63,6 +63,12 @@ internal static partial class TextBlockReader
         if (Item().IsMatch(line))
         {
             return char.IsDigit(line[0]) || line[0] == '(' ? TextBlockKind.Numbered : TextBlockKind.Bullet;
+        }
+
+        if (line.Contains(" | ", StringComparison.Ordinal))
+        {
+            // a row that names no values is the head of its table
+            return line.Contains(':', StringComparison.Ordinal) || line.Any(char.IsAsciiDigit) ? TextBlockKind.Row : TextBlockKind.Heading;
         }
 
         bool standsAlone = (at == 0 || lines[at - 1].Trim().Length == 0) && (at + 1 >= lines.Length || lines[at + 1].Trim().Length == 0);
