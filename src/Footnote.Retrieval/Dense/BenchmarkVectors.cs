@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Footnote.Retrieval.Dense;
 
-/// <summary>The files of a benchmark: vectors (mapped, so that they cost the process nothing of its own), queries and true neighbours.</summary>
+/// <summary>
+/// The files of a benchmark: vectors (mapped, so that they cost the process nothing of its own), queries and true neighbours.
+/// </summary>
 internal sealed unsafe class BenchmarkVectors : IDisposable
 {
     private readonly MappedBlock _vectors;
@@ -45,7 +47,7 @@ internal sealed unsafe class BenchmarkVectors : IDisposable
 
         if (truth.Length % count != 0 || truth.Length / count < 10)
         {
-            throw new ArgumentException($"{truth.Length} true ids do not give each of {count} queries the same number, 10 or more.", nameof(options));
+            throw new ArgumentException($"{truth.Length} true ids are not 10 or more for each of {count} queries.", nameof(options));
         }
 
         if (bytes / sizeof(float) > int.MaxValue)

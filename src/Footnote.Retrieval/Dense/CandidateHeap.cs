@@ -1,6 +1,8 @@
 namespace Footnote.Retrieval.Dense;
 
-/// <summary>A binary heap of keys, best on top, of any size: the frontier of a search whose results are only part of what it walks over.</summary>
+/// <summary>
+/// A binary heap of keys, best on top, of any size: the frontier of a search whose results are only part of what it walks over.
+/// </summary>
 internal sealed class CandidateHeap
 {
     private ulong[] _keys = new ulong[64];

@@ -12,7 +12,9 @@ internal static unsafe class GraphSearch<TSpace>
 {
     private const int LinksPerLine = 16;
 
-    /// <summary>Walks greedily from layer <paramref name="from"/> down to just above layer <paramref name="to"/>; returns the nearest node met.</summary>
+    /// <summary>
+    /// Walks greedily from layer <paramref name="from"/> down to just above layer <paramref name="to"/>; returns the nearest node met.
+    /// </summary>
     public static int Descend(VectorStore store, in PreparedQuery query, int entry, int from, int to)
     {
         var space = TSpace.Of(store);

@@ -13,7 +13,9 @@ public interface IEmbeddingGenerator
     /// <param name="texts">The texts; may be empty, and each may be. What exceeds the model's input length is cut.</param>
     /// <param name="purpose">Whether the texts are queries or passages.</param>
     /// <param name="cancellationToken">Stops the work between texts.</param>
-    /// <returns>One vector of unit length per text, in the order of <paramref name="texts"/>, each of <see cref="Dimensions"/> numbers.</returns>
+    /// <returns>
+    /// One vector of unit length per text, in the order of <paramref name="texts"/>, each of <see cref="Dimensions"/> numbers.
+    /// </returns>
     ValueTask<IReadOnlyList<float[]>> GenerateAsync(
         IReadOnlyList<string> texts,
         EmbeddingPurpose purpose,

@@ -68,7 +68,9 @@ internal static unsafe class Int8Quantizer
         return 0;
     }
 
-    /// <summary>Rounds 16 numbers to codes and adds the squares of what is left, in steps (so that nothing vanishes or overflows).</summary>
+    /// <summary>
+    /// Rounds 16 numbers to codes and adds the squares of what is left, in steps (so that nothing vanishes or overflows).
+    /// </summary>
     private static Vector512<int> Round(float* row, float inverse, float scale, int maxCode, ref Vector512<float> squares)
     {
         var x = Vector512.Load(row);

@@ -37,8 +37,9 @@ internal sealed partial class MappedScratchFile : IDisposable
             throw new IOException($"The vector file cannot grow to {bytes} bytes (error {error}).");
         }
 
-        using var map = MemoryMappedFile.CreateFromFile(_file, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        _latest = new MappedBlock(map.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.ReadWrite), bytes);
+        const MemoryMappedFileAccess Access = MemoryMappedFileAccess.ReadWrite;
+        using var map = MemoryMappedFile.CreateFromFile(_file, null, 0, Access, HandleInheritability.None, leaveOpen: true);
+        _latest = new MappedBlock(map.CreateViewAccessor(0, bytes, Access), bytes);
         return _latest;
     }
 

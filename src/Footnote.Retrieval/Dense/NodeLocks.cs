@@ -1,6 +1,8 @@
 namespace Footnote.Retrieval.Dense;
 
-/// <summary>Spin locks for the link lists of nodes, shared by nodes of the same residue. They are held for microseconds, and one at a time.</summary>
+/// <summary>
+/// Spin locks for the link lists of nodes, shared by nodes of the same residue. They are held for microseconds, and one at a time.
+/// </summary>
 internal sealed class NodeLocks
 {
     private const int Stripes = 4096;

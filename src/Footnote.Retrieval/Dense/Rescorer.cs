@@ -6,7 +6,8 @@ namespace Footnote.Retrieval.Dense;
 internal static unsafe class Rescorer
 {
     /// <summary>
-    /// Scores the keys' rows and leaves the best in the scratch's results. A row whose id has another slot by now counts as that slot, once;
+    /// Scores the keys' rows and leaves the best in the scratch's results. A row whose id has another slot by now counts as that slot,
+    /// once;
     /// one whose id is gone does not count.
     /// </summary>
     public static void Rank(VectorTable table, in PreparedQuery query, SearchScratch scratch, ReadOnlySpan<ulong> keys, int limit)
@@ -52,7 +53,8 @@ internal static unsafe class Rescorer
     }
 
     /// <summary>
-    /// The same for keys that come best first: stops at the first that, even with the slack added, is below as many live ones as are wanted.
+    /// The same for keys that come best first: stops at the first that, even with the slack added, is below as many live ones as are
+    /// wanted.
     /// </summary>
     public static void RankSorted(
         VectorTable table,

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Footnote.Retrieval.Dense;
 
-/// <summary>Everything one search or one insertion needs besides the index; reused, so that a search allocates nothing but its result.</summary>
+/// <summary>
+/// Everything one search or one insertion needs besides the index; reused, so that a search allocates nothing but its result.
+/// </summary>
 internal sealed unsafe class SearchScratch
 {
     /// <summary>How many rows are scored in one go.</summary>

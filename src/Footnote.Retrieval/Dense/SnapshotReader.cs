@@ -46,7 +46,8 @@ internal static unsafe class SnapshotReader
 
     private static void CheckShape(SnapshotHeader header, VectorIndexOptions options)
     {
-        if ((header.Dimensions, header.Metric, header.Storage, header.M) != (options.Dimensions, options.Metric, options.Storage, options.M))
+        var held = (header.Dimensions, header.Metric, header.Storage, header.M);
+        if (held != (options.Dimensions, options.Metric, options.Storage, options.M))
         {
             throw new InvalidDataException(
                 $"The snapshot holds {header.Dimensions} dimensions, {header.Metric}, {header.Storage}, M {header.M}; "

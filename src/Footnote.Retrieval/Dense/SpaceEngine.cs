@@ -143,7 +143,8 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
     {
         var prepared = scratch.Prepare(query, _options.Metric, _options.Storage == VectorStorage.Int8);
         var limit = results.Length;
-        if (ef > 0 && IsGraphReady && _table.Count > _options.ExactThreshold && WalkGraph(prepared, scratch, filter, Math.Max(ef, limit)) is var keys && !keys.IsEmpty)
+        var keys = ef > 0 ? WalkGraph(prepared, scratch, filter, Math.Max(ef, limit)) : [];
+        if (!keys.IsEmpty)
         {
             Rescorer.RankSorted(_table, prepared, scratch, keys, (limit, LikelyError(prepared)));
         }
@@ -172,9 +173,14 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
     /// <summary>The candidates that a walk finds, best first; none when a scan is the better way.</summary>
     private ReadOnlySpan<ulong> WalkGraph(in PreparedQuery query, SearchScratch scratch, IdBitmap? filter, int ef)
     {
+        if (!IsGraphReady || _table.Count <= _options.ExactThreshold || ef > MaxEf)
+        {
+            return [];
+        }
+
         var permitted = Math.Max(filter?.Count ?? _table.Count, 1);
         var expected = ef * ScoredPerCandidate * _table.Count / permitted;
-        if (ef > MaxEf || (filter is not null && permitted <= expected * ScannedPerWalked))
+        if (filter is not null && permitted <= expected * ScannedPerWalked)
         {
             return [];
         }
@@ -193,7 +199,9 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
         return GraphSearch<TSpace>.ExplorePermitted(store, query, scratch, nearest, walk) ? scratch.Results.Keys : [];
     }
 
-    /// <summary>Four standard deviations of the first pass's error when the quantisation errors of the dimensions are independent.</summary>
+    /// <summary>
+    /// Four standard deviations of the first pass's error when the quantisation errors of the dimensions are independent.
+    /// </summary>
     private float LikelyError(in PreparedQuery query) =>
         4 * TSpace.ErrorBound(query, _table.MaxResidual, _table.MaxLength) / MathF.Sqrt(_options.Dimensions);
 

@@ -40,14 +40,16 @@ public static class VectorBenchmark
         var build = Build(options, data, index, threads);
         Write(output, build);
         cancellationToken.ThrowIfCancellationRequested();
-        var exact = Measure(options, data, index, new JsonObject { ["index"] = "exact" }, ef: 0);
+        var exact = Measure(options, data, index, new JsonObject { ["index"] = "exact" });
         Write(output, exact);
         JsonObject? best = null;
         foreach (var ef in Sweep)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var parameters = new JsonObject { ["M"] = options.M, ["efc"] = options.EfConstruction, ["build_threads"] = threads, ["ef"] = ef };
-            var line = Measure(options, data, index, parameters, ef);
+            var parameters = (JsonObject)build["params"]!.DeepClone();
+            parameters["build_threads"] = threads;
+            parameters["ef"] = ef;
+            var line = Measure(options, data, index, parameters);
             Write(output, line);
             best = Better(best, line, options.Recall);
             if ((double)line["recall10"]! >= Math.Max(options.Recall, 0.999))
@@ -88,9 +90,10 @@ public static class VectorBenchmark
         };
     }
 
-    private static JsonObject Measure(VectorBenchmarkOptions options, BenchmarkVectors data, VectorIndex index, JsonObject parameters, int ef)
+    private static JsonObject Measure(VectorBenchmarkOptions options, BenchmarkVectors data, VectorIndex index, JsonObject parameters)
     {
         var load = Load();
+        var ef = (int?)parameters["ef"] ?? 0;
         var queries = ef == 0 ? Math.Min(data.QueryCount, data.Count > 500_000 ? 50 : MostExactQueries) : data.QueryCount;
         var results = new ScoredId[K];
         var found = 0;
@@ -99,35 +102,7 @@ public static class VectorBenchmark
             found += data.CountTrue(query, results.AsSpan(0, Search(index, data.Query(query), results, ef)));
         }
 
-        using var process = Process.GetCurrentProcess();
-        var micros = new double[(long)options.Runs * queries];
-        var rates = new double[options.Runs];
-        var cpus = new double[options.Runs];
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (var run = 0; run < options.Runs; run++)
-        {
-            process.Refresh();
-            var cpu = process.TotalProcessorTime;
-            var start = TimeProvider.System.GetTimestamp();
-            var last = start;
-            for (var query = 0; query < queries; query++)
-            {
-                Search(index, data.Query(query), results, ef);
-                var now = TimeProvider.System.GetTimestamp();
-                micros[(run * queries) + query] = TimeProvider.System.GetElapsedTime(last, now).TotalMicroseconds;
-                last = now;
-            }
-
-            rates[run] = queries / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
-            process.Refresh();
-            cpus[run] = (process.TotalProcessorTime - cpu).TotalMicroseconds / queries;
-        }
-
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        Array.Sort(micros);
-        Array.Sort(rates);
-        Array.Sort(cpus);
-        return new JsonObject
+        var line = new JsonObject
         {
             ["bench"] = "vector",
             ["op"] = "search",
@@ -139,15 +114,48 @@ public static class VectorBenchmark
             ["recall10"] = Math.Round(found / (double)(queries * K), 4),
             ["runs"] = options.Runs,
             ["queries"] = queries,
-            ["qps"] = Math.Round(rates[rates.Length / 2], 1),
-            ["qps_min"] = Math.Round(rates[0], 1),
-            ["qps_max"] = Math.Round(rates[^1], 1),
-            ["p50_us"] = Math.Round(Percentile(micros, 0.5), 1),
-            ["p99_us"] = Math.Round(Percentile(micros, 0.99), 1),
-            ["cpu_us_per_query"] = Math.Round(cpus[cpus.Length / 2], 1),
-            ["allocated_per_query"] = Math.Round(allocated / (double)(options.Runs * queries), 1),
-            ["load1"] = load,
         };
+        AddTimings(line, Enumerable.Range(0, options.Runs).Select(_ => Pass(data, index, queries, ef)).ToArray(), queries);
+        line["load1"] = load;
+        return line;
+    }
+
+    /// <summary>One timed pass over the queries.</summary>
+    private static BenchmarkPass Pass(BenchmarkVectors data, VectorIndex index, int queries, int ef)
+    {
+        using var process = Process.GetCurrentProcess();
+        var results = new ScoredId[K];
+        var micros = new double[queries];
+        var cpu = process.TotalProcessorTime;
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var start = TimeProvider.System.GetTimestamp();
+        var last = start;
+        for (var query = 0; query < queries; query++)
+        {
+            Search(index, data.Query(query), results, ef);
+            var now = TimeProvider.System.GetTimestamp();
+            micros[query] = TimeProvider.System.GetElapsedTime(last, now).TotalMicroseconds;
+            last = now;
+        }
+
+        var seconds = TimeProvider.System.GetElapsedTime(start, last).TotalSeconds;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        process.Refresh();
+        return new BenchmarkPass(micros, queries / seconds, (process.TotalProcessorTime - cpu).TotalMicroseconds, allocated);
+    }
+
+    private static void AddTimings(JsonObject line, BenchmarkPass[] passes, int queries)
+    {
+        var micros = passes.SelectMany(pass => pass.Micros).Order().ToArray();
+        var rates = passes.Select(pass => pass.Rate).Order().ToArray();
+        var cpus = passes.Select(pass => pass.CpuMicros / queries).Order().ToArray();
+        line["qps"] = Math.Round(rates[rates.Length / 2], 1);
+        line["qps_min"] = Math.Round(rates[0], 1);
+        line["qps_max"] = Math.Round(rates[^1], 1);
+        line["p50_us"] = Math.Round(Percentile(micros, 0.5), 1);
+        line["p99_us"] = Math.Round(Percentile(micros, 0.99), 1);
+        line["cpu_us_per_query"] = Math.Round(cpus[cpus.Length / 2], 1);
+        line["allocated_per_query"] = Math.Round(passes.Sum(pass => pass.AllocatedBytes) / (double)(passes.Length * queries), 1);
     }
 
     private static int Search(VectorIndex index, ReadOnlySpan<float> query, Span<ScoredId> results, int ef) =>

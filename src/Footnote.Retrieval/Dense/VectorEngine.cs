@@ -2,7 +2,9 @@ using Footnote.Retrieval.Filtering;
 
 namespace Footnote.Retrieval.Dense;
 
-/// <summary>The operations over one kind of storage. Writes are for the one writer; searches come with a scratch that the gate gave out.</summary>
+/// <summary>
+/// The operations over one kind of storage. Writes are for the one writer; searches come with a scratch that the gate gave out.
+/// </summary>
 internal abstract class VectorEngine
 {
     public static VectorEngine For(VectorTable table, VectorIndexOptions options) => options.Storage switch
@@ -28,6 +30,8 @@ internal abstract class VectorEngine
     /// <summary>Takes up the graph of a table that was read from a snapshot.</summary>
     public abstract void Resume((int Node, int Level) entry);
 
-    /// <summary>Fills <paramref name="results"/>, which is not empty, with the best, best first, and returns how many there are; ef 0 means to scan.</summary>
+    /// <summary>
+    /// Fills <paramref name="results"/>, which is not empty, with the best, best first, and returns how many there are; ef 0 means to scan.
+    /// </summary>
     public abstract int Search(ReadOnlySpan<float> query, Span<ScoredId> results, SearchScratch scratch, IdBitmap? filter, int ef);
 }

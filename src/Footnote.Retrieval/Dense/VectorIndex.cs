@@ -49,7 +49,9 @@ public sealed class VectorIndex : IDisposable
     /// <param name="path">The snapshot's file.</param>
     /// <param name="options">The settings; dimensions, metric, storage and M must be those of the snapshot.</param>
     /// <returns>An index that can be searched and written to.</returns>
-    /// <exception cref="InvalidDataException">The file is no snapshot, cut off, damaged, of another version or other settings: build anew.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is no snapshot, cut off, damaged, of another version or other settings: build anew.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     public static VectorIndex Load(string path, VectorIndexOptions options)
@@ -75,7 +77,9 @@ public sealed class VectorIndex : IDisposable
     /// <summary>The length of the vectors.</summary>
     public int Dimensions => _options.Dimensions;
 
-    /// <summary>Bytes of memory the index holds, without what is mapped from files and without the few kB a concurrent search needs.</summary>
+    /// <summary>
+    /// Bytes of memory the index holds, without what is mapped from files and without the few kB a concurrent search needs.
+    /// </summary>
     public long MemoryBytes => _table.Bytes(resident: true);
 
     /// <summary>Bytes of the files the index has mapped: address space whose pages the kernel may drop and read again.</summary>
@@ -84,7 +88,9 @@ public sealed class VectorIndex : IDisposable
     /// <summary>Adds a vector, or replaces the one the id has.</summary>
     /// <param name="id">Not negative. Memory grows with the largest id (4 bytes an id in pages of 1,024), so count from 0.</param>
     /// <param name="vector">Finite numbers, as many as the index has dimensions; for inner products not longer than 1e18. Copied.</param>
-    /// <exception cref="ArgumentException">The vector has the wrong size or holds NaN or an infinity, or the id is negative. Nothing changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The vector has the wrong size or holds NaN or an infinity, or the id is negative. Nothing changed.
+    /// </exception>
     /// <exception cref="IOException">The vector file cannot grow. Nothing changed.</exception>
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
     public void Upsert(int id, ReadOnlySpan<float> vector)
@@ -105,7 +111,9 @@ public sealed class VectorIndex : IDisposable
     /// <param name="ids">Ids as for <see cref="Upsert"/>; of an id that comes more than once the last vector stays.</param>
     /// <param name="rows">The vectors one after another: as many numbers as there are ids times dimensions; copied.</param>
     /// <param name="parallelism">How many threads to use at most; 0, the default, means one for each processor.</param>
-    /// <exception cref="ArgumentException">A vector holds NaN or an infinity, the sizes do not match or an id is negative. Nothing changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A vector holds NaN or an infinity, the sizes do not match or an id is negative. Nothing changed.
+    /// </exception>
     /// <exception cref="IOException">The vector file cannot grow. Nothing changed.</exception>
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
     public void UpsertMany(ReadOnlySpan<int> ids, ReadOnlySpan<float> rows, int parallelism = 0)
@@ -113,7 +121,8 @@ public sealed class VectorIndex : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(parallelism);
         if ((long)ids.Length * _options.Dimensions != rows.Length)
         {
-            throw new ArgumentException($"{ids.Length} ids need {(long)ids.Length * _options.Dimensions} numbers; there are {rows.Length}.", nameof(rows));
+            var needed = (long)ids.Length * _options.Dimensions;
+            throw new ArgumentException($"{ids.Length} ids need {needed} numbers; there are {rows.Length}.", nameof(rows));
         }
 
         for (var i = 0; i < ids.Length; i++)
@@ -146,7 +155,9 @@ public sealed class VectorIndex : IDisposable
     /// Writes the index to a file, beside it first and renamed when it is complete and on the disk. Searches go on, writes wait.
     /// </summary>
     /// <param name="path">The snapshot's file; replaced when it exists. While writing, ".tmp" is appended to its name.</param>
-    /// <exception cref="IOException">The disk is full or the folder is missing. The index and an earlier snapshot are as before.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder is missing. The index and an earlier snapshot are as before.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
     public void Save(string path)
@@ -188,8 +199,12 @@ public sealed class VectorIndex : IDisposable
     /// <param name="limit">How many results are wanted; fewer come back only when fewer ids are held and permitted.</param>
     /// <param name="filter">The ids that may be returned; null permits all. It must not change while the search runs.</param>
     /// <param name="ef">Candidates kept by a graph search (more is slower and finds more); null takes the index's setting.</param>
-    /// <returns>The nearest, best first, with the cosine or inner product of the float32 vectors as score. Equal scores come in no fixed order.</returns>
-    /// <exception cref="ArgumentException">The query has the wrong size or holds NaN or an infinity, or the limit is negative, or ef not positive.</exception>
+    /// <returns>
+    /// The nearest, best first, with the cosine or inner product of the float32 vectors as score. Equal scores come in no fixed order.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The query has the wrong size or holds NaN or an infinity, or the limit is negative, or ef not positive.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
     public IReadOnlyList<ScoredId> Search(ReadOnlySpan<float> query, int limit, IdBitmap? filter = null, int? ef = null)
     {
@@ -202,7 +217,9 @@ public sealed class VectorIndex : IDisposable
 
     /// <summary>Finds the nearest vectors without allocating.</summary>
     /// <param name="query">Any finite numbers, as many as the index has dimensions.</param>
-    /// <param name="results">Filled with the nearest, best first; its length is the limit. Beyond 512 something is allocated after all.</param>
+    /// <param name="results">
+    /// Filled with the nearest, best first; its length is the limit. Beyond 512 something is allocated after all.
+    /// </param>
     /// <param name="filter">The ids that may be returned; null permits all. It must not change while the search runs.</param>
     /// <param name="ef">Candidates kept by a graph search; null takes the index's setting.</param>
     /// <returns>How many results were written.</returns>
@@ -222,7 +239,8 @@ public sealed class VectorIndex : IDisposable
     /// <returns>How many results were written.</returns>
     /// <exception cref="ArgumentException">The query has the wrong size or holds NaN or an infinity.</exception>
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
-    public int SearchExact(ReadOnlySpan<float> query, Span<ScoredId> results, IdBitmap? filter = null) => Search(query, results, filter, Exactly);
+    public int SearchExact(ReadOnlySpan<float> query, Span<ScoredId> results, IdBitmap? filter = null) =>
+        Search(query, results, filter, Exactly);
 
     /// <summary>Frees the index's memory once the running searches have ended; waits for them.</summary>
     public void Dispose()

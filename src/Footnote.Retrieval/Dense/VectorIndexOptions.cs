@@ -21,7 +21,9 @@ public sealed record VectorIndexOptions
     /// <summary>Candidates kept while a node is inserted, 8 to 4096, default 200: more is a better graph and a slower build.</summary>
     public int EfConstruction { get; init; } = 200;
 
-    /// <summary>Candidates kept during a graph search that names none itself, 1 to 65536, default 64; never less than the search's limit.</summary>
+    /// <summary>
+    /// Candidates kept during a graph search that names none itself, 1 to 65536, default 64; never less than the search's limit.
+    /// </summary>
     public int EfSearch { get; init; } = 64;
 
     /// <summary>
@@ -31,7 +33,8 @@ public sealed record VectorIndexOptions
     public int ExactThreshold { get; init; } = 10_000;
 
     /// <summary>
-    /// Where to keep the float32 vectors of an int8 index: a scratch file that is created (or overwritten), memory-mapped and deleted with the
+    /// Where to keep the float32 vectors of an int8 index: a scratch file that is created (or overwritten), memory-mapped and deleted with
+    /// the
     /// index, so that they need not stay resident. Null, the default, keeps them in memory. Ignored with float32 storage.
     /// </summary>
     public string? VectorFile { get; init; }

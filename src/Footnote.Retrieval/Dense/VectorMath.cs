@@ -40,7 +40,9 @@ internal static class VectorMath
         return 1;
     }
 
-    /// <exception cref="ArgumentException">The vector has the wrong size, holds a number that is not finite, or is too long for an inner product.</exception>
+    /// <exception cref="ArgumentException">
+    /// The vector has the wrong size, holds a number that is not finite, or is too long for an inner product.
+    /// </exception>
     public static void Check(ReadOnlySpan<float> vector, VectorIndexOptions options, string parameter)
     {
         if (vector.Length != options.Dimensions)
@@ -56,7 +58,7 @@ internal static class VectorMath
 
         if (options.Metric == VectorMetric.Dot && length > MaxLength)
         {
-            throw new ArgumentException($"The vector is {length:g3} long; inner products are taken of vectors up to {MaxLength:g3}.", parameter);
+            throw new ArgumentException($"The vector is {length:g3} long; inner products take vectors up to {MaxLength:g3}.", parameter);
         }
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Footnote.Retrieval.Dense;
 
-/// <summary>The slots a search has met: one bit each, small enough for the second-level cache at a million; forgets only what was set.</summary>
+/// <summary>
+/// The slots a search has met: one bit each, small enough for the second-level cache at a million; forgets only what was set.
+/// </summary>
 internal sealed unsafe class VisitedSet
 {
     private ulong[] _words = [];

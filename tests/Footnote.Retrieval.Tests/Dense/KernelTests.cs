@@ -18,7 +18,8 @@ public sealed unsafe class KernelTests
         {
             using var query = new Buffer<short>(length);
             using var rows = new Buffer<sbyte>(4 * length);
-            query.Fill(_ => (short)(trial == 0 ? Int8Kernels.MaxQueryCode : random.Next(-Int8Kernels.MaxQueryCode, Int8Kernels.MaxQueryCode + 1)));
+            const int Most = Int8Kernels.MaxQueryCode;
+            query.Fill(_ => (short)(trial == 0 ? Most : random.Next(-Most, Most + 1)));
             rows.Fill(_ => (sbyte)(trial == 0 ? Int8Kernels.MaxCode : random.Next(-Int8Kernels.MaxCode, Int8Kernels.MaxCode + 1)));
             var expected = Scalar(query.Pointer, rows.Pointer, length);
             Assert.Equal(expected, Int8Kernels.Dot(query.Pointer, rows.Pointer, length));

@@ -16,7 +16,8 @@ public sealed class VectorIndexConcurrencyTests
         var cancel = TestContext.Current.CancellationToken;
         var vectors = TestVectors.Clustered(Stable + Changing, Dimensions, seed: 31);
         var alternatives = TestVectors.Clustered(Stable + Changing, Dimensions, seed: 32);
-        using var index = new VectorIndex(new VectorIndexOptions { Dimensions = Dimensions, ExactThreshold = threshold, EfConstruction = 60 });
+        var options = new VectorIndexOptions { Dimensions = Dimensions, ExactThreshold = threshold, EfConstruction = 60 };
+        using var index = new VectorIndex(options);
         for (var id = 0; id < Stable; id++)
         {
             index.Upsert(id, vectors[id]);
@@ -24,7 +25,9 @@ public sealed class VectorIndexConcurrencyTests
 
         using var done = new CancellationTokenSource();
         var writers = Enumerable.Range(0, 2).Select(seed => Task.Run(() => Write(index, vectors, alternatives, seed), cancel)).ToArray();
-        var readers = Enumerable.Range(0, 2).Select(seed => Task.Run(() => Read(index, vectors, alternatives, seed, done.Token), cancel)).ToArray();
+        var readers = Enumerable.Range(0, 2)
+            .Select(seed => Task.Run(() => Read(index, vectors, alternatives, seed, done.Token), cancel))
+            .ToArray();
         await Task.WhenAll(writers);
         await done.CancelAsync();
         Assert.All(await Task.WhenAll(readers), missed => Assert.InRange(missed, 0, missable));

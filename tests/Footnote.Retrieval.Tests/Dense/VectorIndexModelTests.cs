@@ -44,7 +44,8 @@ public sealed class VectorIndexModelTests
     private static void Run(Operation[] operations, int threshold)
     {
         var twin = new Dictionary<int, float[]>();
-        using var index = new VectorIndex(new VectorIndexOptions { Dimensions = Dimensions, ExactThreshold = threshold, M = 4, EfConstruction = 16 });
+        var options = new VectorIndexOptions { Dimensions = Dimensions, ExactThreshold = threshold, M = 4, EfConstruction = 16 };
+        using var index = new VectorIndex(options);
         foreach (var operation in operations)
         {
             var random = new Random(operation.Seed);
