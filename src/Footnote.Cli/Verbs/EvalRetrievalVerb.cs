@@ -35,6 +35,8 @@ internal static class EvalRetrievalVerb
                     Embeddings = generator,
                     CountTokens = generator is null ? null : generator.CountTokens,
                     RunPath = parsed.GetValue(run),
+                    CacheFolder = RetrievalEvaluation.DefaultCacheFolder(
+                        Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
                     Progress = new DirectProgress<(int Done, int Total)>(at => report((double)at.Done / Math.Max(1, at.Total), "")),
                 },
                 cancellationToken));
