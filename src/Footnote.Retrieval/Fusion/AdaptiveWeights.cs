@@ -1,10 +1,11 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Footnote.Retrieval.Fusion;
 
 /// <summary>
 /// Weights that follow the query: the dense share is 1 / (1 + exp(-(bias + sum of coefficient * (signal - mean) / scale))), kept within
-/// <see cref="Lowest"/> and <see cref="Highest"/>. Linear in seven signals, so every weight can be explained. Immutable.
+/// <see cref="Lowest"/> and <see cref="Highest"/>. Linear in three signals, so every weight can be explained. Immutable.
 /// </summary>
 public sealed record AdaptiveWeights
 {
@@ -12,6 +13,7 @@ public sealed record AdaptiveWeights
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private static readonly Lazy<AdaptiveWeights> Embedded = new(ReadEmbedded);

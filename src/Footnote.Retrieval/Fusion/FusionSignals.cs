@@ -7,14 +7,17 @@ public static class FusionSignals
 {
     private const int Near = 10;
 
-    /// <summary>The names, in the order of the rows.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["tokens_per_word", "lexical_share", "lexical_gap", "dense_top", "dense_gap", "agreement", "terms"];
+    /// <summary>What an encoder needs for a word of a language it was trained on.</summary>
+    private const double FamiliarTokensPerWord = 1.3;
 
-    /// <summary>Computes the row of signals. A few hundred operations and one count of the query's tokens.</summary>
+    /// <summary>The names, in the order of the rows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["foreign_tokens", "lexical_gap", "dense_gap"];
+
+    /// <summary>Computes the row of signals. A few hundred operations and, unless the query is English, one count of its tokens.</summary>
     /// <param name="query">The query as analysed.</param>
     /// <param name="countTokens">
-    /// Counts the encoder's tokens: about 1.3 for a word in a language it was trained on, 2 and more in others. Null takes every word for known.
+    /// Counts the encoder's tokens: a query in a language it was not trained on falls into many more tokens than words. Null takes every
+    /// language for known. Special tokens that the counter adds to every text do not matter.
     /// </param>
     /// <param name="lexical">Hits of the lexical leg, best first.</param>
     /// <param name="dense">Hits of the dense leg, best first.</param>
@@ -24,34 +27,30 @@ public static class FusionSignals
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(lexical);
         ArgumentNullException.ThrowIfNull(dense);
-        var idfSum = query.Terms.Sum(term => term.Idf);
         var lexicalTop = lexical.Count > 0 ? lexical[0].Score : 0;
-        var denseTop = dense.Count > 0 ? dense[0].Score : 0;
         return
         [
-            TokensPerWord(query.Text, countTokens),
-            idfSum > 0 ? Math.Clamp(lexicalTop / idfSum, 0, 2) : 0,
+            ForeignTokens(query, countTokens),
             lexicalTop > 0 ? (lexicalTop - NearScore(lexical)) / lexicalTop : 0,
-            denseTop,
-            denseTop - NearScore(dense),
-            Agreement(lexical, dense),
-            Math.Log(1 + query.Terms.Count),
+            dense.Count > 0 ? dense[0].Score - NearScore(dense) : 0,
         ];
     }
 
-    /// <summary>Special tokens that the counter adds to every text are not counted.</summary>
-    private static double TokensPerWord(string text, Func<string, int>? countTokens)
+    /// <summary>
+    /// Tokens per word beyond the familiar. English counts as familiar whatever its tokens, for technical words fall into many as well and
+    /// encoders know them nevertheless.
+    /// </summary>
+    private static double ForeignTokens(AnalyzedQuery query, Func<string, int>? countTokens)
     {
-        var words = Math.Max(1, QueryText.Words(text).Count);
-        var tokens = countTokens is null ? words : countTokens(text) - countTokens("");
-        return Math.Clamp((double)tokens / words, 1, 4);
+        if (countTokens is null || query.Language.StartsWith("en", StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        var words = Math.Max(1, QueryText.Words(query.Text).Count);
+        var tokens = countTokens(query.Text) - countTokens("");
+        return Math.Clamp(((double)tokens / words) - FamiliarTokensPerWord, 0, 3);
     }
 
-    private static float NearScore(IReadOnlyList<ScoredId> hits) => hits.Count == 0 ? 0 : hits[Math.Min(Near, hits.Count) - 1].Score;
-
-    private static double Agreement(IReadOnlyList<ScoredId> lexical, IReadOnlyList<ScoredId> dense)
-    {
-        var first = lexical.Take(Near).Select(hit => hit.Id).ToHashSet();
-        return dense.Take(Near).Count(hit => first.Contains(hit.Id)) / (double)Near;
-    }
+    private static float NearScore(IReadOnlyList<ScoredId> hits) => hits[Math.Min(Near, hits.Count) - 1].Score;
 }

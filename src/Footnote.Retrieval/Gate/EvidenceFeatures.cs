@@ -16,6 +16,9 @@ public static class EvidenceFeatures
     /// <summary>Terms within a window this wide are taken to be in one statement.</summary>
     private const int WindowWidth = 30;
 
+    /// <summary>Words that begin with so many equal letters, two thirds of the longer one at least, are taken to be of one family.</summary>
+    private const int SharedLetters = 4;
+
     /// <summary>The names, in the order of the rows. "cosine" and "cosine_gap" are 0 without a dense leg.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
@@ -55,7 +58,7 @@ public static class EvidenceFeatures
     /// <summary>The terms that occur in none of the judged chunks. A word repaired to one that does is not missing.</summary>
     internal static IReadOnlyList<QueryTerm> Missing(EvidenceInput input, IReadOnlyList<RetrievedChunk> judged)
     {
-        var missing = input.Query.Terms.Where(t => !Occurs(t.Term, input, judged)).ToList();
+        var missing = input.Query.Terms.Where(t => !Occurs(t.Term, input, judged) && (t.IsKnown || !HasRelative(t.Term, input, judged))).ToList();
         missing.RemoveAll(t => IsReplaced(t, input, judged));
         return missing;
     }
@@ -65,6 +68,17 @@ public static class EvidenceFeatures
         var repair = input.Query.Repairs.FirstOrDefault(r => string.Equals(r.Word, term.Surface, StringComparison.Ordinal));
         var analyzer = Lexical.TextAnalyzer.For(input.Query.Language);
         return repair is not null && analyzer.Analyze(repair.Replacement).All(t => Occurs(t.Term, input, judged));
+    }
+
+    /// <summary>Whether a term that no chunk has as it stands is a derivation of one that occurs ("teenager" of "teen").</summary>
+    private static bool HasRelative(string term, EvidenceInput input, IReadOnlyList<RetrievedChunk> judged) => judged.Any(c =>
+        input.Texts.Body(c.Content).Terms.Any(other => AreRelated(term, other))
+        || input.Texts.Heading(c.Content).Terms.Any(other => AreRelated(term, other)));
+
+    private static bool AreRelated(string a, string b)
+    {
+        var shared = a.AsSpan().CommonPrefixLength(b);
+        return shared >= SharedLetters && shared * 3 >= Math.Max(a.Length, b.Length) * 2;
     }
 
     private static bool Occurs(string term, EvidenceInput input, IReadOnlyList<RetrievedChunk> judged) =>

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Footnote.Retrieval.Gate;
@@ -11,6 +12,7 @@ public sealed record EvidenceGateModel(LogisticModel WithDense, LogisticModel Le
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private static readonly Lazy<EvidenceGateModel> Embedded = new(ReadEmbedded);

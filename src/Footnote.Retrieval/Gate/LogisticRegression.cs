@@ -12,29 +12,35 @@ public static class LogisticRegression
     /// <param name="features">Names of the inputs.</param>
     /// <param name="rows">One row of inputs per example.</param>
     /// <param name="labels">Whether each example is positive.</param>
+    /// <param name="weights">How much each example counts, above zero; null counts each once.</param>
     /// <param name="penalty">Strength of the L2 penalty on the weights (not the intercept); not negative, and above zero for separable data.</param>
     /// <exception cref="ArgumentException">No rows, or lengths that differ.</exception>
     public static LogisticModel Fit(
-        IReadOnlyList<string> features, IReadOnlyList<double[]> rows, IReadOnlyList<bool> labels, double penalty = 1)
+        IReadOnlyList<string> features,
+        IReadOnlyList<double[]> rows,
+        IReadOnlyList<bool> labels,
+        IReadOnlyList<double>? weights = null,
+        double penalty = 1)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(labels);
-        if (rows.Count == 0 || rows.Count != labels.Count || rows.Any(row => row.Length != features.Count))
+        weights ??= [.. rows.Select(_ => 1.0)];
+        if (rows.Count == 0 || rows.Count != labels.Count || rows.Count != weights.Count || rows.Any(row => row.Length != features.Count))
         {
-            throw new ArgumentException("There must be rows, a label for each, and every row must have one value per feature.", nameof(rows));
+            throw new ArgumentException("There must be rows, a label and a weight for each, and every row must have one value per feature.", nameof(rows));
         }
 
         var (means, scales) = Moments(rows, features.Count);
         var standardised = rows.Select(row => Standardise(row, means, scales)).ToArray();
-        var weights = Newton(standardised, labels, features.Count + 1, penalty);
+        var coefficients = Newton(standardised, labels, weights, penalty);
         return new LogisticModel
         {
             Features = features,
             Means = means,
             Scales = scales,
-            Weights = weights[1..],
-            Bias = weights[0],
+            Weights = coefficients[1..],
+            Bias = coefficients[0],
             Threshold = 0.5,
             Provenance = "",
         };
@@ -67,8 +73,9 @@ public static class LogisticRegression
         return x;
     }
 
-    private static double[] Newton(double[][] rows, IReadOnlyList<bool> labels, int width, double penalty)
+    private static double[] Newton(double[][] rows, IReadOnlyList<bool> labels, IReadOnlyList<double> counts, double penalty)
     {
+        var width = rows[0].Length;
         var weights = new double[width];
         for (var step = 0; step < MostSteps; step++)
         {
@@ -76,7 +83,7 @@ public static class LogisticRegression
             var hessian = new double[width, width];
             for (var i = 0; i < rows.Length; i++)
             {
-                Accumulate(rows[i], labels[i] ? 1 : 0, weights, gradient, hessian);
+                Accumulate(rows[i], (labels[i] ? 1 : 0, counts[i]), weights, gradient, hessian);
             }
 
             for (var j = 0; j < width; j++)
@@ -101,7 +108,7 @@ public static class LogisticRegression
         return weights;
     }
 
-    private static void Accumulate(double[] x, double label, double[] weights, double[] gradient, double[,] hessian)
+    private static void Accumulate(double[] x, (double Label, double Count) example, double[] weights, double[] gradient, double[,] hessian)
     {
         var sum = 0.0;
         for (var j = 0; j < x.Length; j++)
@@ -112,10 +119,10 @@ public static class LogisticRegression
         var p = 1 / (1 + Math.Exp(-sum));
         for (var j = 0; j < x.Length; j++)
         {
-            gradient[j] += (label - p) * x[j];
+            gradient[j] += example.Count * (example.Label - p) * x[j];
             for (var k = 0; k < x.Length; k++)
             {
-                hessian[j, k] += p * (1 - p) * x[j] * x[k];
+                hessian[j, k] += example.Count * p * (1 - p) * x[j] * x[k];
             }
         }
     }

@@ -27,8 +27,9 @@ public sealed class AdaptiveWeightsTests
     [Fact]
     public void For_query_the_encoder_breaks_into_many_tokens_lowers_the_dense_share()
     {
-        var known = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(Query, _ => 4, Lexical, Dense));
-        var unknown = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(Query, text => text.Length == 0 ? 0 : 12, Lexical, Dense));
+        var german = Query with { Language = "de" };
+        var known = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(german, text => text.Length == 0 ? 2 : 7, Lexical, Dense));
+        var unknown = AdaptiveWeights.BuiltIn.For(FusionSignals.Read(german, text => text.Length == 0 ? 2 : 14, Lexical, Dense));
         Assert.True(unknown.Dense < known.Dense);
         Assert.Equal(1, unknown.Dense + unknown.Lexical, 5);
     }
@@ -36,8 +37,14 @@ public sealed class AdaptiveWeightsTests
     [Fact]
     public void Read_signals_by_hand()
     {
-        var row = FusionSignals.Read(Query, text => text.Length == 0 ? 2 : 8, Lexical, Dense);
-        Assert.Equal([1.5, 0.5, 0.6, 0.9, 0.1, 0.2, Math.Log(4)], row, (a, b) => Math.Abs(a - b) < 1e-4);
+        var row = FusionSignals.Read(Query with { Language = "de" }, text => text.Length == 0 ? 2 : 10, Lexical, Dense);
+        Assert.Equal([0.7, 0.6, 0.1], row, (a, b) => Math.Abs(a - b) < 1e-4);
+    }
+
+    [Fact]
+    public void Read_english_counts_as_known_whatever_its_tokens()
+    {
+        Assert.Equal(0, FusionSignals.Read(Query, text => text.Length, Lexical, Dense)[0]);
     }
 
     [Fact]
@@ -56,7 +63,7 @@ public sealed class AdaptiveWeightsTests
     [Fact]
     public void Parse_weights_of_other_signals_are_refused()
     {
-        var json = AdaptiveWeights.BuiltIn.ToJson().Replace("agreement", "other", StringComparison.Ordinal);
+        var json = AdaptiveWeights.BuiltIn.ToJson().Replace("dense_gap", "other", StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => AdaptiveWeights.Parse(json));
     }
 }

@@ -34,8 +34,16 @@ public sealed class LogisticRegressionTests
     [Fact]
     public void Fit_separable_data_with_penalty_ends_with_finite_weights()
     {
-        var model = LogisticRegression.Fit(["x"], [[0], [1], [2], [3]], [false, false, true, true], 0.1);
+        var model = LogisticRegression.Fit(["x"], [[0], [1], [2], [3]], [false, false, true, true], penalty: 0.1);
         Assert.True(double.IsFinite(model.Weights[0]) && model.Weights[0] > 0);
+    }
+
+    [Fact]
+    public void Fit_example_that_counts_twice_is_as_good_as_two()
+    {
+        var twice = LogisticRegression.Fit(["x"], [[0], [1], [2], [2]], [false, true, false, false]);
+        var weighted = LogisticRegression.Fit(["x"], [[0], [1], [2]], [false, true, false], [1, 1, 2]);
+        Assert.Equal(twice.Probability([1.5]), weighted.Probability([1.5]), 2);
     }
 
     [Fact]
@@ -58,5 +66,5 @@ public sealed class LogisticRegressionTests
     }
 
     private static LogisticModel Fit(double penalty) =>
-        LogisticRegression.Fit(["hours"], [.. Hours.Select(h => new[] { h })], [.. Passed.Select(p => p == 1)], penalty);
+        LogisticRegression.Fit(["hours"], [.. Hours.Select(h => new[] { h })], [.. Passed.Select(p => p == 1)], penalty: penalty);
 }

@@ -45,7 +45,7 @@ internal sealed class KnowledgeBase : IDisposable
     {
         Lexical = lexical ?? new LexicalRetriever(_lexical),
         Dense = new DenseRetriever(_vectors, embeddings ?? new WordEmbeddings()),
-        Vocabulary = new LexicalVocabulary(_lexical, word => word == "tranfser" ? ["transfer"] : []),
+        Vocabulary = new LexicalVocabulary(_lexical),
         Chunks = new ArticleSource(),
     };
 

@@ -174,6 +174,19 @@ public sealed class RetrievalPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task RetrieveAsync_subject_that_no_article_mentions_is_named_and_lowers_the_evidence()
+    {
+        var known = (await Ask("Can I freeze a lost card in the app?")).Evidence;
+        var unknown = (await Ask("Can I freeze bitcoin in the app?")).Evidence;
+
+        Assert.Equal(["bitcoin"], unknown.MissingTerms);
+        Assert.Empty(known.MissingTerms);
+        Assert.True(known.IsSufficient);
+        Assert.False(unknown.IsSufficient);
+        Assert.Equal("unknown_terms", unknown.Reason);
+    }
+
+    [Fact]
     public async Task RetrieveAsync_passages_fit_the_budget()
     {
         var outcome = await _base.Pipeline().RetrieveAsync(new RetrievalRequest { Query = "card transfer account", ContextTokens = 60 });
