@@ -3,7 +3,6 @@ using Footnote.Evaluation.Retrieval;
 using Footnote.Retrieval;
 using Footnote.Retrieval.Fusion;
 using Footnote.Retrieval.Metrics;
-using Footnote.Retrieval.Queries;
 
 namespace Footnote.Evaluation.Fitting;
 
@@ -14,11 +13,10 @@ internal sealed class FusionExampleReader(RetrievalEvaluationOptions options)
     {
         var corpus = CorpusFolder.Read(options.Folder);
         using var index = await CorpusIndex.BuildAsync(corpus, options, cancellationToken);
-        var analyzer = new QueryAnalyzer(index.Vocabulary, options.Pipeline.Analysis);
         var examples = new List<FusionExample>();
         foreach (var query in corpus.JudgedQueries)
         {
-            var analyzed = analyzer.Analyze(query.Text, corpus.Language);
+            var analyzed = index.Analyze(query.Text);
             var lexical = await index.Lexical.RetrieveAsync(analyzed, options.Pipeline.Depth, null, cancellationToken);
             var dense = index.Dense is null ? [] : await index.Dense.RetrieveAsync(analyzed, options.Pipeline.Depth, null, cancellationToken);
             var row = FusionSignals.Read(analyzed, options.CountTokens, lexical, dense);

@@ -8,8 +8,8 @@ namespace Footnote.Evaluation.Fitting;
 /// </summary>
 internal sealed class FusionFitter(double penalty)
 {
-    private const double Lowest = 0.05;
-    private const double Highest = 0.95;
+    private const double Lowest = 0.1;
+    private const double Highest = 0.9;
     private static readonly double[] StepSizes = [0.8, 0.4, 0.2, 0.1, 0.05];
 
     public AdaptiveWeights Fit(IReadOnlyList<FusionExample> examples)

@@ -35,8 +35,20 @@ public static class FusionFitting
         var provenance = string.Create(
             CultureInfo.InvariantCulture,
             $"Fitted by `footnote eval fit-fusion` on {string.Join(", ", sets.Select(s => s.Key))} ({examples.Count} queries); leaving one out, the mean nDCG@10 changes by {gain:+0.0000;-0.0000} against .4/.6.");
-        return new FusionFittingReport(fitter.Fit(examples) with { Provenance = provenance }, judged);
+        var model = fitter.Fit(examples);
+        return new FusionFittingReport(
+            model with
+            {
+                Means = Rounded(model.Means),
+                Scales = Rounded(model.Scales),
+                Coefficients = Rounded(model.Coefficients),
+                Bias = Math.Round(model.Bias, 4),
+                Provenance = provenance,
+            },
+            judged);
     }
+
+    private static double[] Rounded(IReadOnlyList<double> values) => [.. values.Select(value => Math.Round(value, 4))];
 
     private static FusionFittingSet Judge(IGrouping<string, FusionExample> set, AdaptiveWeights others) => new(
         set.Key,

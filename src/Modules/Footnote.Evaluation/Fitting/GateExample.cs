@@ -2,7 +2,7 @@ namespace Footnote.Evaluation.Fitting;
 
 /// <summary>One question with the gate's inputs for it and whether what was retrieved answers it.</summary>
 /// <param name="Set">The collection it is from.</param>
-/// <param name="QueryId">Its name there.</param>
+/// <param name="Kind">How its truth is known.</param>
 /// <param name="Row">The inputs, in the order of the gate's features.</param>
 /// <param name="IsAnswerable">The truth.</param>
-internal sealed record GateExample(string Set, string QueryId, double[] Row, bool IsAnswerable);
+internal sealed record GateExample(string Set, GateExampleKind Kind, double[] Row, bool IsAnswerable);

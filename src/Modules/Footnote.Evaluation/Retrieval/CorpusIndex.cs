@@ -4,6 +4,7 @@ using Footnote.Retrieval.Dense;
 using Footnote.Retrieval.Lexical;
 using Footnote.Retrieval.Metrics;
 using Footnote.Retrieval.Pipeline;
+using Footnote.Retrieval.Queries;
 
 namespace Footnote.Evaluation.Retrieval;
 
@@ -16,6 +17,7 @@ internal sealed class CorpusIndex : IDisposable
     private readonly LexicalIndex _lexical = new(new LexicalIndexOptions());
     private readonly VectorIndex? _vectors;
     private readonly RetrievalPipeline _pipeline;
+    private readonly QueryAnalyzer _analyzer;
     private readonly CorpusFolder _corpus;
 
     private CorpusIndex(CorpusFolder corpus, RetrievalEvaluationOptions options)
@@ -26,6 +28,7 @@ internal sealed class CorpusIndex : IDisposable
         Lexical = new LexicalRetriever(_lexical);
         Dense = _vectors is not null && generator is not null ? new DenseRetriever(_vectors, generator) : null;
         Vocabulary = new LexicalVocabulary(_lexical);
+        _analyzer = new QueryAnalyzer(Vocabulary, options.Pipeline.Analysis);
         _pipeline = new RetrievalPipeline(options.Pipeline, new RetrievalResources
         {
             Lexical = Lexical,
@@ -72,6 +75,8 @@ internal sealed class CorpusIndex : IDisposable
             }
         }
     }
+
+    public AnalyzedQuery Analyze(string query) => _analyzer.Analyze(query, _corpus.Language);
 
     public ValueTask<RetrievalOutcome> RetrieveAsync(RetrievalRequest request, CancellationToken cancellationToken) =>
         _pipeline.RetrieveAsync(request with { Language = _corpus.Language }, cancellationToken);

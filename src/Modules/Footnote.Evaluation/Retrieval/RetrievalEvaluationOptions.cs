@@ -21,7 +21,7 @@ public sealed record RetrievalEvaluationOptions
     /// <summary>Where to write the run in TREC's format; null for nowhere.</summary>
     public string? RunPath { get; init; }
 
-    /// <summary>Where passage vectors are kept; null takes footnote/vectors in the user's cache folder.</summary>
+    /// <summary>Where passage vectors are kept; null keeps none. The user's folder is RetrievalEvaluation.DefaultCacheFolder.</summary>
     public string? CacheFolder { get; init; }
 
     /// <summary>How the pipeline works; as shipped by default.</summary>

@@ -1,0 +1,66 @@
+using Footnote.Evaluation.Corpora;
+using Footnote.Evaluation.Retrieval;
+using Footnote.Retrieval.Filtering;
+using Footnote.Retrieval.Gate;
+using Footnote.Retrieval.Pipeline;
+
+namespace Footnote.Evaluation.Fitting;
+
+/// <summary>Asks questions of one collection and keeps what the gate saw.</summary>
+internal sealed class GateExampleBuilder(CorpusIndex index, CorpusFolder corpus, RetrievalMode mode, int judged)
+{
+    private readonly List<GateExample> _examples = [];
+
+    public IReadOnlyList<GateExample> Examples => _examples;
+
+    public async Task<bool> AddLabelledAsync(CorpusQuery query, bool isAnswerable, CancellationToken cancellationToken)
+    {
+        Add(GateExampleKind.Labelled, await AskAsync(query.Text, null, cancellationToken), isAnswerable);
+        return isAnswerable;
+    }
+
+    /// <summary>Adds nothing and returns false when no relevant document is found.</summary>
+    public async Task<bool> AddJudgedAsync(CorpusQuery query, CancellationToken cancellationToken)
+    {
+        var relevant = corpus.Qrels.For(query.Id).Where(pair => pair.Value > 0).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+        var outcome = await AskAsync(query.Text, null, cancellationToken);
+        if (!outcome.Chunks.Any(chunk => relevant.Contains(chunk.Content.DocumentId)))
+        {
+            return false;
+        }
+
+        Add(GateExampleKind.Answered, outcome, true);
+        var others = new IdBitmap(corpus.Documents.Count);
+        for (var id = 0; id < corpus.Documents.Count; id++)
+        {
+            if (!relevant.Contains(corpus.Documents[id].Id))
+            {
+                others.Set(id);
+            }
+        }
+
+        Add(GateExampleKind.Withheld, await AskAsync(query.Text, others, cancellationToken), false);
+        return true;
+    }
+
+    public async Task AddStrangerAsync(CorpusQuery query, string stranger, CancellationToken cancellationToken)
+    {
+        var analyzed = index.Analyze(query.Text);
+        if (Strangers.Replace(analyzed, stranger) is { } question)
+        {
+            Add(GateExampleKind.Stranger, await AskAsync(question, null, cancellationToken), false);
+        }
+    }
+
+    public async Task AddOffTopicAsync(string question, CancellationToken cancellationToken) =>
+        Add(GateExampleKind.OffTopic, await AskAsync(question, null, cancellationToken), false);
+
+    private ValueTask<RetrievalOutcome> AskAsync(string question, IdBitmap? filter, CancellationToken cancellationToken) => index.RetrieveAsync(
+        new RetrievalRequest { Query = question, Mode = mode, Filter = filter, Limit = judged, Explain = true }, cancellationToken);
+
+    private void Add(GateExampleKind kind, RetrievalOutcome outcome, bool isAnswerable)
+    {
+        double[] row = [.. EvidenceFeatures.Names.Select(name => outcome.Evidence.Features.GetValueOrDefault(name))];
+        _examples.Add(new GateExample(corpus.Name, kind, row, isAnswerable));
+    }
+}

@@ -1,0 +1,61 @@
+using Footnote.Retrieval.Gate;
+
+namespace Footnote.Evaluation.Fitting;
+
+/// <summary>Fits the gate's logistic regression and judges it.</summary>
+internal static class GateFitter
+{
+    private const double Penalty = 3;
+
+    /// <summary>The threshold lets this share of the answerable examples pass: a needless "not found" is the dearer mistake.</summary>
+    private const double PassShare = 0.93;
+
+    public static LogisticModel Fit(IReadOnlyList<GateExample> examples, string provenance)
+    {
+        double[] counts = [.. examples.Select(e => WeightOf(e.Kind))];
+        var model = LogisticRegression.Fit(
+            EvidenceFeatures.Names, [.. examples.Select(e => e.Row)], [.. examples.Select(e => e.IsAnswerable)], counts, Penalty);
+        double[] passing = [.. examples.Where(e => e.IsAnswerable).Select(e => model.Probability(e.Row)).Order()];
+        var threshold = passing[(int)((1 - PassShare) * passing.Length)];
+        return new LogisticModel
+        {
+            Features = model.Features,
+            Means = Rounded(model.Means),
+            Scales = Rounded(model.Scales),
+            Weights = Rounded(model.Weights),
+            Bias = Math.Round(model.Bias, 4),
+            Threshold = Math.Round(threshold, 2),
+            Provenance = provenance,
+        };
+    }
+
+    /// <summary>One line per kind of unanswerable example.</summary>
+    public static IEnumerable<GateFittingSet> Judge(LogisticModel model, string set, IReadOnlyList<GateExample> examples)
+    {
+        double[] answerable = [.. examples.Where(e => e.IsAnswerable).Select(e => model.Probability(e.Row))];
+        foreach (var kind in examples.Where(e => !e.IsAnswerable).GroupBy(e => e.Kind))
+        {
+            double[] unanswerable = [.. kind.Select(e => model.Probability(e.Row))];
+            var refused = unanswerable.Count(p => p < model.Threshold);
+            var wrong = answerable.Count(p => p < model.Threshold);
+            yield return new GateFittingSet(
+                set,
+                kind.Key.ToString().ToLowerInvariant(),
+                answerable.Length,
+                unanswerable.Length,
+                Auc(answerable, unanswerable),
+                answerable.Length == 0 ? 0 : 1 - ((double)wrong / answerable.Length),
+                (double)refused / unanswerable.Length,
+                refused == 0 ? 0 : 2.0 * refused / (refused + wrong + unanswerable.Length));
+        }
+    }
+
+    /// <summary>Another document may answer a question whose own was withheld, so that label counts less.</summary>
+    private static double WeightOf(GateExampleKind kind) => kind == GateExampleKind.Withheld ? 0.3 : 1;
+
+    private static double[] Rounded(IReadOnlyList<double> values) => [.. values.Select(value => Math.Round(value, 4))];
+
+    private static double Auc(double[] positive, double[] negative) => positive.Length == 0 || negative.Length == 0
+        ? 0
+        : positive.Average(p => negative.Average(n => n < p ? 1 : n == p ? 0.5 : 0));
+}
