@@ -54,13 +54,40 @@ internal static unsafe class ByteTile<TLanes>
         }
 
         Store(operands, 0, c0);
-        Store(operands, Math.Min(1, last), c1);
-        Store(operands, Math.Min(2, last), c2);
-        Store(operands, Math.Min(3, last), c3);
-        Store(operands, Math.Min(4, last), c4);
-        Store(operands, Math.Min(5, last), c5);
-        Store(operands, Math.Min(6, last), c6);
-        Store(operands, Math.Min(7, last), c7);
+        if (last >= 1)
+        {
+            Store(operands, 1, c1);
+        }
+
+        if (last >= 2)
+        {
+            Store(operands, 2, c2);
+        }
+
+        if (last >= 3)
+        {
+            Store(operands, 3, c3);
+        }
+
+        if (last >= 4)
+        {
+            Store(operands, 4, c4);
+        }
+
+        if (last >= 5)
+        {
+            Store(operands, 5, c5);
+        }
+
+        if (last >= 6)
+        {
+            Store(operands, 6, c6);
+        }
+
+        if (last >= 7)
+        {
+            Store(operands, 7, c7);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -85,9 +112,20 @@ internal static unsafe class ByteTile<TLanes>
         }
 
         Store(operands, 0, c0);
-        Store(operands, Math.Min(1, last), c1);
-        Store(operands, Math.Min(2, last), c2);
-        Store(operands, Math.Min(3, last), c3);
+        if (last >= 1)
+        {
+            Store(operands, 1, c1);
+        }
+
+        if (last >= 2)
+        {
+            Store(operands, 2, c2);
+        }
+
+        if (last >= 3)
+        {
+            Store(operands, 3, c3);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -107,6 +145,9 @@ internal static unsafe class ByteTile<TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(in ByteTileOperands operands, int row, TLanes sums) =>
-        sums.Store(operands.Output + (row * operands.OutputStride), operands.Rows[row], operands.Columns);
+    private static void Store(in ByteTileOperands operands, int row, TLanes sums) => sums.Store(
+        operands.Output + (row * operands.OutputStride),
+        operands.Addend + (row * operands.AddendStride),
+        operands.Rows[row],
+        operands.Columns);
 }

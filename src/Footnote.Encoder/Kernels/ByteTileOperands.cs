@@ -19,6 +19,12 @@ internal unsafe readonly struct ByteTileOperands
     /// <summary>Room for the integers of a tile, aligned to a cache line.</summary>
     public required int* Sums { get; init; }
 
+    /// <summary>What is added to the product: the bias, the same for every row, or what the output holds already.</summary>
+    public required float* Addend { get; init; }
+
+    /// <summary>0 when every row has the same addend.</summary>
+    public required long AddendStride { get; init; }
+
     public required float* Output { get; init; }
 
     public required long OutputStride { get; init; }

@@ -26,6 +26,6 @@ internal unsafe interface IByteLanes<TSelf>
     /// <summary>Adds the products of one step; four bytes of activations are read.</summary>
     void Add(byte* activations, TSelf weights);
 
-    /// <summary>output = (sum - zero * columnSum) * rowScale * columnScale + bias.</summary>
-    void Store(float* output, in ByteRow row, in ByteColumns columns);
+    /// <summary>output = (sum - zero * columnSum) * rowScale * columnScale + addend; the addend may be the output.</summary>
+    void Store(float* output, float* addend, in ByteRow row, in ByteColumns columns);
 }

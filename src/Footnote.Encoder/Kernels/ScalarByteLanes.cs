@@ -36,12 +36,12 @@ internal unsafe struct ScalarByteLanes : IByteLanes<ScalarByteLanes>
         }
     }
 
-    public readonly void Store(float* output, in ByteRow row, in ByteColumns columns)
+    public readonly void Store(float* output, float* addend, in ByteRow row, in ByteColumns columns)
     {
         for (int i = 0; i < Columns.Length; i++)
         {
             float centered = _sums[i] - (columns.Sums[i] * row.Zero);
-            output[i] = MathF.FusedMultiplyAdd(centered, columns.Scales[i] * row.Scale, columns.Bias[i]);
+            output[i] = MathF.FusedMultiplyAdd(centered, columns.Scales[i] * row.Scale, addend[i]);
         }
     }
 

@@ -39,18 +39,19 @@ internal unsafe struct WordLanes256 : IByteLanes<WordLanes256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(float* output, in ByteRow row, in ByteColumns columns)
+    public readonly void Store(float* output, float* addend, in ByteRow row, in ByteColumns columns)
     {
-        Finish(_a, output, row, columns, 0);
-        Finish(_b, output, row, columns, 8);
-        Finish(_c, output, row, columns, 16);
+        Finish(_a, output, addend, row, columns, 0);
+        Finish(_b, output + 8, addend + 8, row, columns, 8);
+        Finish(_c, output + 16, addend + 16, row, columns, 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(Vector256<int> sums, float* output, in ByteRow row, in ByteColumns columns, int at)
+    private static void Finish(
+        Vector256<int> sums, float* output, float* addend, in ByteRow row, in ByteColumns columns, int at)
     {
         Vector256<int> centered = sums - (Vector256.Load(columns.Sums + at) * row.Zero);
         Vector256<float> scale = Vector256.Load(columns.Scales + at) * row.Scale;
-        Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(centered), scale, Vector256.Load(columns.Bias + at)).Store(output + at);
+        Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(centered), scale, Vector256.Load(addend)).Store(output);
     }
 }

@@ -41,18 +41,19 @@ internal unsafe struct WordLanes512 : IByteLanes<WordLanes512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(float* output, in ByteRow row, in ByteColumns columns)
+    public readonly void Store(float* output, float* addend, in ByteRow row, in ByteColumns columns)
     {
-        Finish(_a, output, row, columns, 0);
-        Finish(_b, output, row, columns, 16);
-        Finish(_c, output, row, columns, 32);
+        Finish(_a, output, addend, row, columns, 0);
+        Finish(_b, output + 16, addend + 16, row, columns, 16);
+        Finish(_c, output + 32, addend + 32, row, columns, 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(Vector512<int> sums, float* output, in ByteRow row, in ByteColumns columns, int at)
+    private static void Finish(
+        Vector512<int> sums, float* output, float* addend, in ByteRow row, in ByteColumns columns, int at)
     {
         Vector512<int> centered = sums - (Vector512.Load(columns.Sums + at) * row.Zero);
         Vector512<float> scale = Vector512.Load(columns.Scales + at) * row.Scale;
-        Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(centered), scale, Vector512.Load(columns.Bias + at)).Store(output + at);
+        Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(centered), scale, Vector512.Load(addend)).Store(output);
     }
 }

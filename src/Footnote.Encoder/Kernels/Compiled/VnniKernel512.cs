@@ -23,11 +23,11 @@ internal readonly unsafe struct VnniKernel512 : IByteKernel
         {
             Vector512<int> columnSums = Vector512.Load(operands.Columns.Sums + column);
             Vector512<float> scales = Vector512.Load(operands.Columns.Scales + column);
-            Vector512<float> bias = Vector512.Load(operands.Columns.Bias + column);
             for (int row = 0; row < rows; row++)
             {
                 Vector512<int> centered = Vector512.Load(sums + (row * VnniCode.Columns) + column) - (columnSums * operands.Rows[row].Zero);
-                Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(centered), scales * operands.Rows[row].Scale, bias)
+                Vector512<float> addend = Vector512.Load(operands.Addend + (row * operands.AddendStride) + column);
+                Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(centered), scales * operands.Rows[row].Scale, addend)
                     .Store(operands.Output + (row * operands.OutputStride) + column);
             }
         }
