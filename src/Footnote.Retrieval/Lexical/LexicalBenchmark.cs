@@ -38,7 +38,7 @@ public sealed class LexicalBenchmark
                 index = Build(perSecond, perCpuSecond);
             }
 
-            return Ask(index ?? throw new UnreachableException(), Median(perSecond), Median(perCpuSecond), cancellationToken);
+            return Ask(index ?? throw new UnreachableException(), perSecond, perCpuSecond, cancellationToken);
         }
         finally
         {
@@ -62,7 +62,8 @@ public sealed class LexicalBenchmark
         return index;
     }
 
-    private LexicalBenchmarkResult Ask(LexicalIndex index, double perSecond, double perCpuSecond, CancellationToken cancellationToken)
+    private LexicalBenchmarkResult Ask(
+        LexicalIndex index, List<double> perSecond, List<double> perCpuSecond, CancellationToken cancellationToken)
     {
         var warmUps = Math.Max(3, _options.WarmUpQueries / _options.Queries.Count);
         var latencies = new List<double>();
@@ -91,8 +92,10 @@ public sealed class LexicalBenchmark
         latencies.Sort();
         return new LexicalBenchmarkResult(
             _options.Documents.Count,
-            perSecond,
-            perCpuSecond,
+            Median(perSecond),
+            perSecond[0],
+            perSecond[^1],
+            Median(perCpuSecond),
             index.Statistics().Bytes / 1048576.0,
             _options.Queries.Count,
             _options.Limit,

@@ -3,6 +3,8 @@ namespace Footnote.Retrieval.Lexical;
 /// <summary>What a <see cref="LexicalBenchmark"/> measured; medians of the builds and passes, percentiles over all passes.</summary>
 /// <param name="Documents">Number of texts.</param>
 /// <param name="DocumentsPerSecond">Texts indexed a second of wall-clock time, committed into one segment.</param>
+/// <param name="DocumentsPerSecondLowest">The slowest build.</param>
+/// <param name="DocumentsPerSecondHighest">The fastest build.</param>
 /// <param name="DocumentsPerCpuSecond">Texts indexed a second of the process's processor time.</param>
 /// <param name="IndexMegabytes">Size of the index, positions and word list included, in MiB.</param>
 /// <param name="Queries">Number of queries.</param>
@@ -17,6 +19,8 @@ namespace Footnote.Retrieval.Lexical;
 public sealed record LexicalBenchmarkResult(
     int Documents,
     double DocumentsPerSecond,
+    double DocumentsPerSecondLowest,
+    double DocumentsPerSecondHighest,
     double DocumentsPerCpuSecond,
     double IndexMegabytes,
     int Queries,

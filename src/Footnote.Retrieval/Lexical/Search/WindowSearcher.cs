@@ -13,7 +13,7 @@ namespace Footnote.Retrieval.Lexical.Search;
 /// </summary>
 internal sealed unsafe class WindowSearcher
 {
-    private const int WindowSize = 8192;
+    private const int WindowSize = 4096;
 
     /// <summary>Looking a candidate up costs about as much as adding this many postings to the sums of a window.</summary>
     private const long PostingsPerLookup = 8;
