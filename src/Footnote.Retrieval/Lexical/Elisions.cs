@@ -3,7 +3,8 @@ namespace Footnote.Retrieval.Lexical;
 /// <summary>Articles and particles that French and Italian write together with the next word: l'eau, dell'acqua.</summary>
 internal static class Elisions
 {
-    private static readonly string[] French = ["l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'"];
+    private static readonly string[] French =
+        ["l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'"];
 
     private static readonly string[] Italian =
         ["l'", "d'", "un'", "c'", "s'", "m'", "t'", "v'", "all'", "dall'", "dell'", "nell'", "sull'", "quell'", "quest'", "coll'", "gl'"];

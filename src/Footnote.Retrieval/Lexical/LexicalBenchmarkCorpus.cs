@@ -20,9 +20,12 @@ public sealed record LexicalBenchmarkCorpus(string Name, string Language, IReadO
         ArgumentNullException.ThrowIfNull(folder);
         var documents = ReadLines(folder, "corpus.jsonl", row => (Text(row, "title") + " " + Text(row, "text")).Trim());
         var queries = ReadLines(folder, "queries.jsonl", row => Text(row, "text"));
-        var language = documents.Take(DetectionSample).Select(LanguageDetector.Detect).Where(code => code is not LanguageDetector.Undetermined)
-            .CountBy(code => code, StringComparer.Ordinal).OrderByDescending(pair => pair.Value).Select(pair => pair.Key).FirstOrDefault("en");
-        return new LexicalBenchmarkCorpus(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), language, documents, queries);
+        var language = documents.Take(DetectionSample).Select(LanguageDetector.Detect)
+            .Where(code => code is not LanguageDetector.Undetermined)
+            .CountBy(code => code, StringComparer.Ordinal)
+            .OrderByDescending(pair => pair.Value).Select(pair => pair.Key).FirstOrDefault("en");
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return new LexicalBenchmarkCorpus(name, language, documents, queries);
     }
 
     private static List<string> ReadLines(string folder, string file, Func<JsonElement, string> select)
@@ -55,11 +58,13 @@ public sealed record LexicalBenchmarkCorpus(string Name, string Language, IReadO
         try
         {
             using var row = JsonDocument.Parse(line);
-            return select(row.RootElement);
+            return row.RootElement.ValueKind == JsonValueKind.Object
+                ? select(row.RootElement)
+                : throw new InvalidDataException($"Line {number} of {path} is not a JSON object.");
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (JsonException fault)
         {
-            throw new InvalidDataException($"Line {number} of {path} is not a JSON object.", fault);
+            throw new InvalidDataException($"Line {number} of {path} is not JSON.", fault);
         }
     }
 

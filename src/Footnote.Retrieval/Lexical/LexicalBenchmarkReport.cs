@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Footnote.Retrieval.Lexical;
 
-/// <summary>Runs a <see cref="LexicalBenchmark"/> on a folder and prints one JSON line a measurement, the last one with all key figures.</summary>
+/// <summary>
+/// Runs a <see cref="LexicalBenchmark"/> on a folder and prints one JSON line a measurement, the last one with all key figures.
+/// </summary>
 public static class LexicalBenchmarkReport
 {
     private static readonly int[] Limits = [10, 100];
@@ -20,7 +22,13 @@ public static class LexicalBenchmarkReport
         var results = new List<LexicalBenchmarkResult>();
         foreach (var limit in Limits)
         {
-            var options = new LexicalBenchmarkOptions { Documents = corpus.Documents, Queries = corpus.Queries, Language = corpus.Language, Limit = limit };
+            var options = new LexicalBenchmarkOptions
+            {
+                Documents = corpus.Documents,
+                Queries = corpus.Queries,
+                Language = corpus.Language,
+                Limit = limit,
+            };
             results.Add(new LexicalBenchmark(options with { Builds = results.Count == 0 ? options.Builds : 1 }).Run(cancellationToken));
             if (results.Count == 1)
             {
@@ -41,12 +49,13 @@ public static class LexicalBenchmarkReport
         ["data"] = corpus.Name,
     };
 
-    private static Dictionary<string, object> Parameters(LexicalBenchmarkCorpus corpus, LexicalBenchmarkOptions options) => new(StringComparer.Ordinal)
-    {
-        ["analyzer"] = corpus.Language,
-        ["k1"] = options.Index.K1,
-        ["b"] = options.Index.B,
-    };
+    private static Dictionary<string, object> Parameters(LexicalBenchmarkCorpus corpus, LexicalBenchmarkOptions options) =>
+        new(StringComparer.Ordinal)
+        {
+            ["analyzer"] = corpus.Language,
+            ["k1"] = options.Index.K1,
+            ["b"] = options.Index.B,
+        };
 
     private static string BuildLine(LexicalBenchmarkCorpus corpus, LexicalBenchmarkOptions options, LexicalBenchmarkResult result)
     {

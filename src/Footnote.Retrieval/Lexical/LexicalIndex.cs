@@ -92,7 +92,9 @@ public sealed class LexicalIndex : IDisposable
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
     public bool Delete(int id) => _writer.Delete(id);
 
-    /// <summary>Publishes all writes so far, at once. Costs what indexing the collected documents costs; merging goes on behind it.</summary>
+    /// <summary>
+    /// Publishes all writes so far, at once. Costs what indexing the collected documents costs; merging goes on behind it.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
     public void Commit() => _writer.Commit();
 

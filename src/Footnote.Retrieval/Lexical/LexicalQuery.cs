@@ -26,7 +26,7 @@ public sealed class LexicalQuery
 
     /// <summary>The distinct analyzed terms, those of phrases included, those excluded left out.</summary>
     public IReadOnlyList<string> Terms =>
-        [.. Optional.Select(term => term.Text).Concat(Required.SelectMany(phrase => phrase).Select(term => term.Text)).Distinct(StringComparer.Ordinal)];
+        [.. Optional.Concat(Required.SelectMany(phrase => phrase)).Select(term => term.Text).Distinct(StringComparer.Ordinal)];
 
     /// <summary>True when nothing can be found with it.</summary>
     public bool IsEmpty => Optional.Count == 0 && Required.Count == 0;

@@ -18,5 +18,6 @@ public sealed class LexicalVocabulary(LexicalIndex index, Func<string, IReadOnly
     public bool Contains(string term) => index.DocumentFrequency(term) > 0;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Suggest(string word) => suggest?.Invoke(word) ?? [.. index.Suggest(word).Where(found => found.Distance > 0).Select(found => found.Word)];
+    public IReadOnlyList<string> Suggest(string word) => suggest?.Invoke(word)
+        ?? [.. index.Suggest(word).Where(found => found.Distance > 0).Select(found => found.Word)];
 }

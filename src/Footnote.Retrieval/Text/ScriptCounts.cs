@@ -1,7 +1,8 @@
 namespace Footnote.Retrieval.Text;
 
 /// <summary>How many letters of each script a text has.</summary>
-internal readonly record struct ScriptCounts(int Latin, int Han, int Kana, int Hangul, int Arabic, int Thai, int Cyrillic, int Foreign, int Other)
+internal readonly record struct ScriptCounts(
+    int Latin, int Han, int Kana, int Hangul, int Arabic, int Thai, int Cyrillic, int Foreign, int Other)
 {
     // letters that Ukrainian, Belarusian, Serbian and Macedonian have and Russian has not; Persian and Urdu letters likewise
     private const string NotRussian = "іїєґўјљњћђџѓќѕІЇЄҐЎЈЉЊЋЂЏЃЌЅ";

@@ -15,9 +15,10 @@ public static class SentenceSegmenter
         "gen", "gov", "hon", "lt", "col", "sgt", "capt", "rev", "sec", "ch", "ref", "refs", "tab", "resp", "incl", "jan", "feb", "mar",
         "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "a.m", "p.m", "u.s", "u.k",
         // German, French, Spanish, Italian, Portuguese, Dutch, Russian
-        "z.b", "d.h", "u.a", "bzw", "ca", "nr", "abs", "art", "str", "usw", "vgl", "evtl", "ggf", "inkl", "zzgl", "hrsg", "mio", "mrd",
-        "m", "mme", "mlle", "av", "env", "ex", "sra", "dra", "ud", "uds", "pág", "núm", "sig", "dott", "ing", "pag", "ecc", "sigg",
-        "exmo", "bv", "bijv", "enz", "dhr", "mevr", "ул", "г", "гг", "т.е", "т.д", "т.п", "др", "руб", "стр", "см", "им",
+        "z.b", "d.h", "u.a", "bzw", "ca", "nr", "abs", "art", "str", "usw", "vgl", "evtl", "ggf", "inkl", "zzgl", "hrsg", "mio",
+        "mrd", "m", "mme", "mlle", "av", "env", "ex", "sra", "dra", "ud", "uds", "pág", "núm", "sig", "dott", "ing", "pag", "ecc",
+        "sigg", "exmo", "bv", "bijv", "enz", "dhr", "mevr", "ул", "г", "гг", "т.е", "т.д", "т.п", "др", "руб",
+        "стр", "см", "им",
     };
 
     /// <summary>The sentences of <paramref name="text"/> in order, without the white space around them; none is empty.</summary>
@@ -108,7 +109,8 @@ public static class SentenceSegmenter
 
     private static int BehindClosers(string text, int at)
     {
-        while (at < text.Length && text[at] is '"' or '\'' or ')' or ']' or '}' or '”' or '’' or '»' or '」' or '』' or '）' or '】')
+        while (at < text.Length
+            && text[at] is '"' or '\'' or ')' or ']' or '}' or '”' or '’' or '»' or '」' or '』' or '）' or '】')
         {
             at++;
         }
@@ -167,7 +169,8 @@ public static class SentenceSegmenter
             return true;
         }
 
-        return token.Length <= 6 && Abbreviations.Contains(token.ToString()) && !(token is "etc" or "usw" or "ecc" or "enz" && char.IsUpper(next))
+        return token.Length <= 6 && Abbreviations.Contains(token.ToString())
+            && !(token is "etc" or "usw" or "ecc" or "enz" && char.IsUpper(next))
             && !(token is "no" or "art" or "ex" or "m" or "p" or "г" or "см" && !char.IsDigit(next) && !char.IsUpper(token[0]));
     }
 

@@ -16,7 +16,9 @@ internal static class WordBreakTable
     /// <summary>Classes of the basic multilingual plane, one byte a code unit; surrogates are Other.</summary>
     public static ReadOnlySpan<byte> BasicPlane => Bmp;
 
-    /// <summary>Class of the code point that starts at <paramref name="index"/>; an unpaired surrogate is Other and one unit long.</summary>
+    /// <summary>
+    /// Class of the code point that starts at <paramref name="index"/>; an unpaired surrogate is Other and one unit long.
+    /// </summary>
     public static WordBreakClass At(ReadOnlySpan<char> text, int index, out int length)
     {
         var unit = text[index];

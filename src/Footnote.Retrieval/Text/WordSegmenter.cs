@@ -175,5 +175,6 @@ public ref struct WordSegmenter
         return true;
     }
 
-    private static bool IsHangul(char unit) => unit is (>= '\uAC00' and <= '\uD7A3') or (>= '\u1100' and <= '\u11FF') or (>= '\u3130' and <= '\u318F');
+    private static bool IsHangul(char unit) =>
+        unit is (>= '\uAC00' and <= '\uD7A3') or (>= '\u1100' and <= '\u11FF') or (>= '\u3130' and <= '\u318F');
 }

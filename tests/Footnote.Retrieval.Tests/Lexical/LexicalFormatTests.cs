@@ -4,7 +4,8 @@ using Footnote.Retrieval.Lexical;
 namespace Footnote.Retrieval.Tests.Lexical;
 
 /// <summary>
-/// What reaches the disk is frozen: the bytes of a small index, the hash of terms inside it, the numbers of languages. A change here means a new
+/// What reaches the disk is frozen: the bytes of a small index, the hash of terms inside it, the numbers of languages. A change here
+/// means a new
 /// format version, or indexes that are silently rebuilt.
 /// </summary>
 public sealed class LexicalFormatTests : IDisposable
@@ -22,8 +23,8 @@ public sealed class LexicalFormatTests : IDisposable
         using var index = new LexicalIndex(new LexicalIndexOptions { TitleWeight = 2 });
         for (var id = 0; id < 300; id++)
         {
-            index.Upsert(new LexicalDocument(
-                id, $"Title {id % 5}", id % 2 == 0 ? "Chapter" : "", $"common text number{id % 7} Überweisung {new string('x', id % 40)} rare{id}", "en"));
+            var text = $"common text number{id % 7} Überweisung {new string('x', id % 40)} rare{id}";
+            index.Upsert(new LexicalDocument(id, $"Title {id % 5}", id % 2 == 0 ? "Chapter" : "", text, "en"));
         }
 
         index.Upsert(new LexicalDocument(300, "", "", "Kontoführung ist kostenlos", "de"));
@@ -33,7 +34,8 @@ public sealed class LexicalFormatTests : IDisposable
         index.Commit();
         index.Save(_folder, 12_345);
 
-        Assert.Equal(["lexical.manifest", "segment-000001.fnl"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var files = Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        Assert.Equal(["lexical.manifest", "segment-000001.fnl"], files);
         Assert.Equal((SegmentHash, ManifestHash), (Hash("segment-000001.fnl"), Hash("lexical.manifest")));
     }
 

@@ -31,7 +31,8 @@ internal sealed class LexicalIndexModel
         var scores = new Dictionary<int, double>();
         foreach (var word in query)
         {
-            var counts = _committed.Select(pair => (Id: pair.Key, Length: pair.Value.Length, Tf: (double)pair.Value.Count(other => other == word)))
+            var counts = _committed
+                .Select(pair => (Id: pair.Key, pair.Value.Length, Tf: (double)pair.Value.Count(other => other == word)))
                 .Where(entry => entry.Tf > 0).ToList();
             var idf = Math.Log(1 + ((_committed.Count - counts.Count + 0.5) / (counts.Count + 0.5)));
             foreach (var (id, length, tf) in counts)

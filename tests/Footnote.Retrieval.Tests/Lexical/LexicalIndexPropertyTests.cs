@@ -103,7 +103,8 @@ public sealed class LexicalIndexPropertyTests
             var found = index.Search(LexicalQuery.Parse($"\"{string.Join(' ', phrase)}\"", "und"), 100_000).Select(hit => hit.Id);
             Assert.True(model.WithPhrase(phrase).Order().SequenceEqual(found.Order()), $"seed {seed}: phrase {string.Join(' ', phrase)}");
             var other = Vocabulary[random.Next(8)];
-            var excluded = index.Search(LexicalQuery.Parse($"{other} -\"{string.Join(' ', phrase)}\"", "und"), 100_000).Select(hit => hit.Id);
+            var without = LexicalQuery.Parse($"{other} -\"{string.Join(' ', phrase)}\"", "und");
+            var excluded = index.Search(without, 100_000).Select(hit => hit.Id);
             var expected = model.Score([other], null).Keys.Except(model.WithPhrase(phrase));
             Assert.True(expected.Order().SequenceEqual(excluded.Order()), $"seed {seed}: {other} without {string.Join(' ', phrase)}");
         }

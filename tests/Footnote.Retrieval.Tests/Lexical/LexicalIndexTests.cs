@@ -125,7 +125,8 @@ public sealed class LexicalIndexTests
     [Fact]
     public void LexicalIndex_codes_and_addresses_are_found()
     {
-        using var index = Build("order SKU-123-A is late", "order SKU-123-B is late", "mail help@bank.example now", "call +49 30 1234567", "uses C# not C++");
+        using var index = Build(
+            "order SKU-123-A is late", "order SKU-123-B is late", "mail help@bank.example now", "call +49 30 1234567", "uses C# not C++");
         Assert.Equal(0, Ids(index, "sku-123-a")[0]);
         Assert.Equal(1, Ids(index, "SKU-123-B")[0]);
         Assert.Equal(2, Ids(index, "help@bank.example")[0]);

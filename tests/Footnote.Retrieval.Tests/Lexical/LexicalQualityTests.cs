@@ -5,7 +5,9 @@ using Footnote.Retrieval.Metrics;
 
 namespace Footnote.Retrieval.Tests.Lexical;
 
-/// <summary>nDCG@10 on public sets, title and text as one field. The floors lie a little below what was measured when they were written.</summary>
+/// <summary>
+/// nDCG@10 on public sets, title and text as one field. The floors lie a little below what was measured when they were written.
+/// </summary>
 public sealed class LexicalQualityTests
 {
     [Theory]
@@ -46,12 +48,21 @@ public sealed class LexicalQualityTests
         Assert.InRange(RunEvaluator.Mean(measures).NdcgAt10, floor, 1);
     }
 
-    private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : value.GetRawText() : "";
+    private static string Text(JsonElement element, string name)
+    {
+        if (!element.TryGetProperty(name, out var value))
+        {
+            return "";
+        }
+
+        return value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : value.GetRawText();
+    }
 
     private static IEnumerable<JsonElement> Lines(string path)
     {
-        using Stream stream = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
+        using Stream stream = File.Exists(path)
+            ? File.OpenRead(path)
+            : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {

@@ -150,8 +150,8 @@ public sealed class LexicalSnapshotTests : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, UseShellExecute = false })
-                ?? throw new InvalidOperationException(command);
+            var start = new ProcessStartInfo(command, arguments) { RedirectStandardError = true, UseShellExecute = false };
+            using var process = Process.Start(start) ?? throw new InvalidOperationException(command);
             process.WaitForExit();
             return process.ExitCode;
         }
@@ -184,7 +184,8 @@ public sealed class LexicalSnapshotTests : IDisposable
     {
         for (var i = 0; i < 40; i++)
         {
-            var query = LexicalQuery.Parse(i % 4 == 0 ? $"\"w{i % 5} w{i % 3}\" title{i % 7}" : $"w{i} w{i * 3} title{i % 7} w{i % 5}", "und");
+            var text = i % 4 == 0 ? $"\"w{i % 5} w{i % 3}\" title{i % 7}" : $"w{i} w{i * 3} title{i % 7} w{i % 5}";
+            var query = LexicalQuery.Parse(text, "und");
             Assert.Equal(first.Search(query, 20), second.Search(query, 20));
         }
     }

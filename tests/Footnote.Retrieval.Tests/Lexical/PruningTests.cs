@@ -29,7 +29,8 @@ public sealed class PruningTests
             var pruned = Run(segment, words, weights, correction, saturation, filter, limit, true);
             var full = Run(segment, words, weights, correction, saturation, filter, limit, false);
             Assert.True(full.SequenceEqual(pruned), $"seed {seed}, round {round}");
-            Assert.True(Scalar(segment, words, weights, saturation, filter, limit).SequenceEqual(full), $"scalar, seed {seed}, round {round}");
+            var scalar = Scalar(segment, words, weights, saturation, filter, limit);
+            Assert.True(scalar.SequenceEqual(full), $"scalar, seed {seed}, round {round}");
         }
     }
 
@@ -56,7 +57,8 @@ public sealed class PruningTests
 
         var top = new TopScores();
         top.Reset(limit);
-        new WindowSearcher { IsPruning = isPruning }.Search(segment, terms.ToArray(), saturation, new DocumentFilter(null, filter, null), top, 0);
+        var searcher = new WindowSearcher { IsPruning = isPruning };
+        searcher.Search(segment, terms.ToArray(), saturation, new DocumentFilter(null, filter, null), top, 0);
         return top.Sorted().ToArray();
     }
 

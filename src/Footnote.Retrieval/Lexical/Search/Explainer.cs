@@ -72,13 +72,14 @@ internal sealed unsafe class Explainer
     private Explanation Part(string name, float idf, int count, int frequency, int length)
     {
         var saturated = new FrequencySaturation(_options.K1, _options.B, _snapshot.AverageLength).Of(frequency, length);
+        var figures = Text($"tf / (tf + norm), tf {frequency}, length {length}, average {_snapshot.AverageLength:0.0}");
         return new Explanation(
             idf * count * saturated,
             name,
             [
                 new Explanation(idf, "idf", []),
                 new Explanation(count, "count in the query", []),
-                new Explanation(saturated, Text($"tf / (tf + norm), tf {frequency}, length {length}, average {_snapshot.AverageLength:0.0}"), []),
+                new Explanation(saturated, figures, []),
             ]);
     }
 

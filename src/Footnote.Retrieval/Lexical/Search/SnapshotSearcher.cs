@@ -45,7 +45,9 @@ internal readonly struct SnapshotSearcher
         return Results(scale);
     }
 
-    /// <summary>Weights of the optional terms, then of the phrases, without the scale; returns the scale, 0 when nothing can match.</summary>
+    /// <summary>
+    /// Weights of the optional terms, then of the phrases, without the scale; returns the scale, 0 when nothing can match.
+    /// </summary>
     private float Weigh()
     {
         _scratch.Weights.Clear();

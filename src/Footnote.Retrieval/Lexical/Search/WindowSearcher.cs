@@ -31,7 +31,12 @@ internal sealed unsafe class WindowSearcher
 
     /// <summary>Offers the documents of a segment to <paramref name="top"/>, numbered from <paramref name="firstNumber"/>.</summary>
     public void Search(
-        IndexSegment segment, ReadOnlySpan<WeightedTerm> terms, FrequencySaturation saturation, DocumentFilter filter, TopScores top, int firstNumber)
+        IndexSegment segment,
+        ReadOnlySpan<WeightedTerm> terms,
+        FrequencySaturation saturation,
+        DocumentFilter filter,
+        TopScores top,
+        int firstNumber)
     {
         _segment = segment;
         _saturation = saturation;
@@ -164,7 +169,9 @@ internal sealed unsafe class WindowSearcher
         }
     }
 
-    /// <summary>Adds the scores of a term to the sums of the window, without blocks whose bound is at most <paramref name="useless"/>.</summary>
+    /// <summary>
+    /// Adds the scores of a term to the sums of the window, without blocks whose bound is at most <paramref name="useless"/>.
+    /// </summary>
     private void Accumulate(WeightedTerm term, int low, int high, int useless)
     {
         var cursor = term.Cursor;

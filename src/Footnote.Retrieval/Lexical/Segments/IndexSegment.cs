@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Footnote.Retrieval.Lexical.Segments;
 
-/// <summary>An immutable part of the index: a view on the bytes that <see cref="SegmentAssembler"/> lays out, in memory or mapped.</summary>
+/// <summary>
+/// An immutable part of the index: a view on the bytes that <see cref="SegmentAssembler"/> lays out, in memory or mapped.
+/// </summary>
 internal sealed unsafe class IndexSegment
 {
     private readonly byte* _base;
@@ -120,7 +122,8 @@ internal sealed unsafe class IndexSegment
     }
 
     /// <summary>Number of the file in <paramref name="folder"/> that holds this segment, or -1.</summary>
-    public int NumberIn(string folder) => _saved is { } saved && string.Equals(saved.Folder, folder, StringComparison.Ordinal) ? saved.Number : -1;
+    public int NumberIn(string folder) =>
+        _saved is { } saved && string.Equals(saved.Folder, folder, StringComparison.Ordinal) ? saved.Number : -1;
 
     public void RememberFile(string folder, int number) => _saved = new SavedFile(folder, number);
 

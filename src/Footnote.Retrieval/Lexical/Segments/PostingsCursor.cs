@@ -131,7 +131,8 @@ internal sealed unsafe class PostingsCursor
         for (; Index < Count; Index += Vector256<int>.Count)
         {
             // the buffer is a whole number of vectors long; what lies behind the count is looked at, but not taken for a document
-            var bits = Vector256.GreaterThanOrEqual(Vector256.Load(Documents + (Index & ~7)), wanted).ExtractMostSignificantBits() >> (Index & 7);
+            var documents = Vector256.Load(Documents + (Index & ~7));
+            var bits = Vector256.GreaterThanOrEqual(documents, wanted).ExtractMostSignificantBits() >> (Index & 7);
             if (bits != 0)
             {
                 Index += BitOperations.TrailingZeroCount(bits);

@@ -1,6 +1,8 @@
 namespace Footnote.Retrieval.Lexical.Segments;
 
-/// <summary>Encodes the postings of one term after the other: full blocks bit-packed, the rest in variable bytes, positions apart.</summary>
+/// <summary>
+/// Encodes the postings of one term after the other: full blocks bit-packed, the rest in variable bytes, positions apart.
+/// </summary>
 internal sealed unsafe class PostingsWriter
 {
     private readonly int[] _gaps = new int[BitPacking.BlockLength];

@@ -161,7 +161,12 @@ internal sealed class SegmentBuilder
             if (!_deleted.Contains(i))
             {
                 renumbered[i] = live.Count;
-                live.Add(_documents.Ids[i], _documents.Lengths[i], _documents.TitleEnds[i], _documents.HeadingEnds[i], _documents.Languages[i]);
+                live.Add(
+                    _documents.Ids[i],
+                    _documents.Lengths[i],
+                    _documents.TitleEnds[i],
+                    _documents.HeadingEnds[i],
+                    _documents.Languages[i]);
             }
         }
 

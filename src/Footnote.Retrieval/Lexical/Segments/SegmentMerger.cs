@@ -20,7 +20,9 @@ internal sealed unsafe class SegmentMerger
         NewNumbers = [.. sources.Select(source => new int[source.Documents])];
     }
 
-    /// <summary>For each source and document the number in the merged segment, -1 for deleted ones; filled by <see cref="Merge"/>.</summary>
+    /// <summary>
+    /// For each source and document the number in the merged segment, -1 for deleted ones; filled by <see cref="Merge"/>.
+    /// </summary>
     public int[][] NewNumbers { get; }
 
     /// <summary>The merged segment; null when no document is left.</summary>
@@ -69,7 +71,11 @@ internal sealed unsafe class SegmentMerger
                 {
                     NewNumbers[i][document] = documents.Count;
                     documents.Add(
-                        source.Ids[document], source.Lengths[document], source.TitleEnds[document], source.HeadingEnds[document], source.Languages[document]);
+                        source.Ids[document],
+                        source.Lengths[document],
+                        source.TitleEnds[document],
+                        source.HeadingEnds[document],
+                        source.Languages[document]);
                 }
             }
         }

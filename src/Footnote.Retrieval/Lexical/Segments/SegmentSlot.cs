@@ -1,6 +1,8 @@
 namespace Footnote.Retrieval.Lexical.Segments;
 
-/// <summary>The writer's view of a segment: which of its documents are live at the next commit. Used under the writer's lock only.</summary>
+/// <summary>
+/// The writer's view of a segment: which of its documents are live at the next commit. Used under the writer's lock only.
+/// </summary>
 internal sealed class SegmentSlot
 {
     public SegmentSlot(int serial, IndexSegment segment)

@@ -32,14 +32,16 @@ internal static class SnapshotReader
         return (views, manifest.Position);
     }
 
-    private static unsafe IndexSegment OpenSegment(string folder, SnapshotManifest.Part part, LexicalIndexOptions options, List<MappedFile> files)
+    private static unsafe IndexSegment OpenSegment(
+        string folder, SnapshotManifest.Part part, LexicalIndexOptions options, List<MappedFile> files)
     {
         var name = SnapshotManifest.SegmentFileName(part.Number);
         var path = Path.Combine(folder, name);
         var length = File.Exists(path) ? new FileInfo(path).Length : -1;
         if (length != part.Length || length < SegmentHeader.ByteCount + 4)
         {
-            throw new InvalidDataException($"{name} of the lexical snapshot is missing or cut off: {length} bytes instead of {part.Length}.");
+            throw new InvalidDataException(
+                $"{name} of the lexical snapshot is missing or cut off: {length} bytes instead of {part.Length}.");
         }
 
         var file = new MappedFile(path);
@@ -54,13 +56,15 @@ internal static class SnapshotReader
         if (header.Magic != SegmentHeader.ExpectedMagic || header.Version != SegmentHeader.CurrentVersion
             || header.Analysis != SegmentHeader.CurrentAnalysis || header.End + 4 != length)
         {
-            throw new InvalidDataException($"{name} of the lexical snapshot has another format or other analyzers; the index must be rebuilt.");
+            throw new InvalidDataException(
+                $"{name} of the lexical snapshot has another format or other analyzers; the index must be rebuilt.");
         }
 
         if (header.TitleWeight != options.TitleWeight || header.HeadingWeight != options.HeadingWeight)
         {
             throw new InvalidDataException(
-                $"The lexical snapshot was made with title weight {header.TitleWeight} and heading weight {header.HeadingWeight}; the index must be rebuilt.");
+                $"The lexical snapshot was made with title weight {header.TitleWeight} and heading weight {header.HeadingWeight}; "
+                + "the index must be rebuilt.");
         }
 
         if (part.Live is not null && part.Live.Length != (header.Documents + 63) / 64)

@@ -173,7 +173,8 @@ internal sealed class EnglishStemmer : IStemmer
     }
 
     private static bool EndsInDouble(in StemBuffer word) =>
-        word.Length >= 2 && word[word.Length - 1] == word[word.Length - 2] && "bdfgmnprt".Contains(word[word.Length - 1], StringComparison.Ordinal);
+        word.Length >= 2 && word[word.Length - 1] == word[word.Length - 2]
+        && "bdfgmnprt".Contains(word[word.Length - 1], StringComparison.Ordinal);
 
     private static bool EndsInShortSyllable(in StemBuffer word)
     {

@@ -7,23 +7,24 @@ internal sealed class FrenchStemmer : IStemmer
 
     private static readonly string[] StandardSuffixes =
     [
-        "ance", "iqUe", "isme", "able", "iste", "eux", "ances", "iqUes", "ismes", "ables", "istes", "atrice", "ateur", "ation", "atrices",
-        "ateurs", "ations", "logie", "logies", "usion", "ution", "usions", "utions", "ence", "ences", "ement", "ements", "ité", "ités", "if",
-        "ive", "ifs", "ives", "eaux", "aux", "euse", "euses", "issement", "issements", "amment", "emment", "ment", "ments",
+        "ance", "iqUe", "isme", "able", "iste", "eux", "ances", "iqUes", "ismes", "ables", "istes", "atrice", "ateur", "ation",
+        "atrices", "ateurs", "ations", "logie", "logies", "usion", "ution", "usions", "utions", "ence", "ences", "ement", "ements",
+        "ité", "ités", "if", "ive", "ifs", "ives", "eaux", "aux", "euse", "euses", "issement", "issements", "amment", "emment",
+        "ment", "ments",
     ];
 
     private static readonly string[] VerbsInI =
     [
-        "îmes", "ît", "îtes", "i", "ie", "ies", "ir", "ira", "irai", "iraIent", "irais", "irait", "iras", "irent", "irez", "iriez", "irions",
-        "irons", "iront", "is", "issaIent", "issais", "issait", "issant", "issante", "issantes", "issants", "isse", "issent", "isses", "issez",
-        "issiez", "issions", "issons", "it",
+        "îmes", "ît", "îtes", "i", "ie", "ies", "ir", "ira", "irai", "iraIent", "irais", "irait", "iras", "irent", "irez",
+        "iriez", "irions", "irons", "iront", "is", "issaIent", "issais", "issait", "issant", "issante", "issantes", "issants",
+        "isse", "issent", "isses", "issez", "issiez", "issions", "issons", "it",
     ];
 
     private static readonly string[] OtherVerbs =
     [
-        "ions", "é", "ée", "ées", "és", "èrent", "er", "era", "erai", "eraIent", "erais", "erait", "eras", "erez", "eriez", "erions", "erons",
-        "eront", "ez", "iez", "âmes", "ât", "âtes", "a", "ai", "aIent", "ais", "ait", "ant", "ante", "antes", "ants", "as", "asse", "assent",
-        "asses", "assiez", "assions",
+        "ions", "é", "ée", "ées", "és", "èrent", "er", "era", "erai", "eraIent", "erais", "erait", "eras", "erez", "eriez",
+        "erions", "erons", "eront", "ez", "iez", "âmes", "ât", "âtes", "a", "ai", "aIent", "ais", "ait", "ant", "ante", "antes",
+        "ants", "as", "asse", "assent", "asses", "assiez", "assions",
     ];
 
     /// <inheritdoc/>
@@ -117,7 +118,7 @@ internal sealed class FrenchStemmer : IStemmer
 
                 return false;
             case "issement" or "issements":
-                return word.IsIn(r1, n) && word.Length > n && !Regions.HasVowelAt(in word, n + 1, Vowels) && TryReplace(ref word, r1, n, "");
+                return word.Length > n && !Regions.HasVowelAt(in word, n + 1, Vowels) && TryReplace(ref word, r1, n, "");
             case "euse" or "euses":
                 return TryReplace(ref word, r2, n, "") || TryReplace(ref word, r1, n, "eux");
             case "ement" or "ements":

@@ -22,7 +22,9 @@ internal static class Regions
         return IsVowel(vowels, word[0]) ? After(in word, vowels, 2, false) : 3;
     }
 
-    /// <summary>Index behind the first vowel, or the first consonant, from <paramref name="from"/> on; the length when there is none.</summary>
+    /// <summary>
+    /// Index behind the first vowel, or the first consonant, from <paramref name="from"/> on; the length when there is none.
+    /// </summary>
     public static int After(in StemBuffer word, string vowels, int from, bool isVowel)
     {
         for (var i = from; i < word.Length; i++)

@@ -5,15 +5,17 @@ internal sealed class SpanishStemmer : IStemmer
 {
     private const string Vowels = "aeiouáéíóúü";
 
-    private static readonly string[] Pronouns = ["me", "se", "sela", "selo", "selas", "selos", "la", "le", "lo", "las", "les", "los", "nos"];
+    private static readonly string[] Pronouns =
+        ["me", "se", "sela", "selo", "selas", "selos", "la", "le", "lo", "las", "les", "los", "nos"];
 
     private static readonly string[] BeforePronouns = ["iéndo", "ándo", "ár", "ér", "ír", "ando", "iendo", "ar", "er", "ir", "yendo"];
 
     private static readonly string[] StandardSuffixes =
     [
-        "anza", "anzas", "ico", "ica", "icos", "icas", "ismo", "ismos", "able", "ables", "ible", "ibles", "ista", "istas", "oso", "osa", "osos",
-        "osas", "amiento", "amientos", "imiento", "imientos", "adora", "ador", "ación", "adoras", "adores", "aciones", "ante", "antes", "ancia",
-        "ancias", "logía", "logías", "ución", "uciones", "encia", "encias", "amente", "mente", "idad", "idades", "iva", "ivo", "ivas", "ivos",
+        "anza", "anzas", "ico", "ica", "icos", "icas", "ismo", "ismos", "able", "ables", "ible", "ibles", "ista", "istas", "oso",
+        "osa", "osos", "osas", "amiento", "amientos", "imiento", "imientos", "adora", "ador", "ación", "adoras", "adores",
+        "aciones", "ante", "antes", "ancia", "ancias", "logía", "logías", "ución", "uciones", "encia", "encias", "amente",
+        "mente", "idad", "idades", "iva", "ivo", "ivas", "ivos",
     ];
 
     private static readonly string[] VerbsInY =
@@ -21,12 +23,13 @@ internal sealed class SpanishStemmer : IStemmer
 
     private static readonly string[] Verbs =
     [
-        "en", "es", "éis", "emos", "arían", "arías", "arán", "arás", "aríais", "aría", "aréis", "aríamos", "aremos", "ará", "aré", "erían",
-        "erías", "erán", "erás", "eríais", "ería", "eréis", "eríamos", "eremos", "erá", "eré", "irían", "irías", "irán", "irás", "iríais",
-        "iría", "iréis", "iríamos", "iremos", "irá", "iré", "aba", "ada", "ida", "ía", "ara", "iera", "ad", "ed", "id", "ase", "iese", "aste",
-        "iste", "an", "aban", "ían", "aran", "ieran", "asen", "iesen", "aron", "ieron", "ado", "ido", "ando", "iendo", "ió", "ar", "er", "ir",
-        "as", "abas", "adas", "idas", "ías", "aras", "ieras", "ases", "ieses", "ís", "áis", "abais", "íais", "arais", "ierais", "aseis",
-        "ieseis", "asteis", "isteis", "ados", "idos", "amos", "ábamos", "íamos", "imos", "áramos", "iéramos", "iésemos", "ásemos",
+        "en", "es", "éis", "emos", "arían", "arías", "arán", "arás", "aríais", "aría", "aréis", "aríamos", "aremos",
+        "ará", "aré", "erían", "erías", "erán", "erás", "eríais", "ería", "eréis", "eríamos", "eremos", "erá", "eré",
+        "irían", "irías", "irán", "irás", "iríais", "iría", "iréis", "iríamos", "iremos", "irá", "iré", "aba", "ada",
+        "ida", "ía", "ara", "iera", "ad", "ed", "id", "ase", "iese", "aste", "iste", "an", "aban", "ían", "aran", "ieran", "asen",
+        "iesen", "aron", "ieron", "ado", "ido", "ando", "iendo", "ió", "ar", "er", "ir", "as", "abas", "adas", "idas", "ías",
+        "aras", "ieras", "ases", "ieses", "ís", "áis", "abais", "íais", "arais", "ierais", "aseis", "ieseis", "asteis", "isteis",
+        "ados", "idos", "amos", "ábamos", "íamos", "imos", "áramos", "iéramos", "iésemos", "ásemos",
     ];
 
     /// <inheritdoc/>
@@ -66,7 +69,7 @@ internal sealed class SpanishStemmer : IStemmer
             return;
         }
 
-        var verb = new StemBuffer(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref word[0], word.Length), word.Length - pronoun.Length);
+        var verb = word.WithoutEnd(pronoun.Length);
         var ending = verb.LongestFrom(rv, BeforePronouns);
         if (ending.Length == 0 || (ending is "yendo" && !(verb.Length > 5 && verb[verb.Length - 6] == 'u')))
         {

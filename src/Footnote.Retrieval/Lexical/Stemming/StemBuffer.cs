@@ -42,8 +42,13 @@ internal ref struct StemBuffer
         return best;
     }
 
-    /// <summary>True when the last <paramref name="length"/> characters lie in the region that starts at <paramref name="region"/>.</summary>
+    /// <summary>
+    /// True when the last <paramref name="length"/> characters lie in the region that starts at <paramref name="region"/>.
+    /// </summary>
     public readonly bool IsIn(int region, int length) => Length - length >= region;
+
+    /// <summary>The word without its last characters; it shares the characters with this one.</summary>
+    public readonly StemBuffer WithoutEnd(int count) => new(_buffer, Length - count);
 
     public void Remove(int count) => Length -= count;
 
