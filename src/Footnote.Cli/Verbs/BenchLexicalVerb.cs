@@ -8,7 +8,10 @@ internal static class BenchLexicalVerb
 {
     public static Command Create()
     {
-        var folder = new Option<DirectoryInfo>("--data") { Description = "A folder with corpus.jsonl[.gz] and queries.jsonl.", Required = true, HelpName = "DIR" };
+        var folder = new Option<DirectoryInfo>("--data")
+        {
+            Description = "A folder with corpus.jsonl[.gz] and queries.jsonl.", Required = true, HelpName = "DIR",
+        };
         var command = new Command("lexical", "Lexical index: texts a second, queries a second.") { folder, Shared.Json() };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -16,9 +19,13 @@ internal static class BenchLexicalVerb
             {
                 LexicalBenchmarkReport.Run(parsed.GetRequiredValue(folder).FullName, Console.Out, cancellationToken);
             }
-            catch (Exception mismatch) when (mismatch is InvalidDataException or ArgumentException)
+            catch (InvalidDataException fault)
             {
-                throw new UsageException(mismatch.Message);
+                throw new UsageException(fault.Message);
+            }
+            catch (ArgumentException fault)
+            {
+                throw new UsageException(fault.Message);
             }
 
             return Task.FromResult(ExitCode.Success);
