@@ -6,7 +6,7 @@ public sealed class VectorIndexConcurrencyTests
 {
     private const int Dimensions = 32;
     private const int Stable = 400;
-    private const int Changing = 800;
+    private const int Changing = 500;
 
     [Theory]
     [InlineData(0, 0.02)]
@@ -72,7 +72,7 @@ public sealed class VectorIndexConcurrencyTests
     private static void Write(VectorIndex index, float[][] vectors, float[][] alternatives, int seed)
     {
         var random = new Random(seed);
-        for (var step = 0; step < 3000; step++)
+        for (var step = 0; step < 1500; step++)
         {
             var id = Stable + random.Next(Changing);
             switch (random.Next(4))

@@ -23,7 +23,7 @@ public sealed class VectorIndexGraphTests
     [Fact]
     public void Single_upserts_make_as_good_a_graph_as_one_batch()
     {
-        var vectors = TestVectors.Clustered(2500, Dimensions, seed: 12);
+        var vectors = TestVectors.Clustered(2000, Dimensions, seed: 12);
         using var index = New();
         for (var id = 0; id < vectors.Length; id++)
         {
@@ -39,7 +39,7 @@ public sealed class VectorIndexGraphTests
     [InlineData(0.005)]
     public void Filtered_search_keeps_its_recall_when_the_filter_is_random(double share)
     {
-        var vectors = TestVectors.Clustered(6000, Dimensions, seed: 13);
+        var vectors = TestVectors.Clustered(4000, Dimensions, seed: 13);
         using var index = New();
         Fill(index, vectors);
         var random = new Random(2);
@@ -61,7 +61,7 @@ public sealed class VectorIndexGraphTests
     [InlineData(0.005)]
     public void Filtered_search_keeps_its_recall_when_what_passes_is_far_from_the_query(double share)
     {
-        var vectors = TestVectors.Clustered(6000, Dimensions, seed: 14);
+        var vectors = TestVectors.Clustered(4000, Dimensions, seed: 14);
         using var index = New();
         Fill(index, vectors);
         var random = new Random(3);
@@ -150,13 +150,13 @@ public sealed class VectorIndexGraphTests
     [Fact]
     public void Memory_and_recall_hold_when_every_vector_is_replaced_again_and_again()
     {
-        const int Count = 1500;
+        const int Count = 1000;
         var vectors = TestVectors.Clustered(Count, Dimensions, seed: 19);
         using var index = New();
         Fill(index, vectors);
         var bytes = index.MemoryBytes;
         var random = new Random(8);
-        for (var round = 0; round < 6 * Count; round++)
+        for (var round = 0; round < 4 * Count; round++)
         {
             var id = random.Next(Count);
             vectors[id] = TestVectors.Around(random, vectors[random.Next(Count)], 0.5f);
@@ -223,17 +223,17 @@ public sealed class VectorIndexGraphTests
     [Fact]
     public void Graph_search_into_a_span_allocates_nothing()
     {
-        var vectors = TestVectors.Clustered(3000, Dimensions, seed: 21);
+        var vectors = TestVectors.Clustered(1500, Dimensions, seed: 21);
         using var index = New();
         Fill(index, vectors);
-        var filter = new IdBitmap(3000);
-        for (var id = 0; id < 3000; id += 2)
+        var filter = new IdBitmap(1500);
+        for (var id = 0; id < 1500; id += 2)
         {
             filter.Set(id);
         }
 
         var results = new ScoredId[10];
-        for (var warm = 0; warm < 3000; warm++)
+        for (var warm = 0; warm < 1500; warm++)
         {
             index.Search(vectors[warm], results);
             index.Search(vectors[warm], results, filter, 10);

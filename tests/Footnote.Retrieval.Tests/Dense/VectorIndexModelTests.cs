@@ -37,8 +37,8 @@ public sealed class VectorIndexModelTests
             from id in Gen.Choose(0, 40)
             from seed in Gen.Choose(0, int.MaxValue)
             select new Operation(kind, id, seed);
-        var runs = Arb.From(operation.ArrayOf(400));
-        Prop.ForAll(runs, operations => Run(operations, threshold)).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        var runs = Arb.From(operation.ArrayOf(300));
+        Prop.ForAll(runs, operations => Run(operations, threshold)).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
     }
 
     private static void Run(Operation[] operations, int threshold)
