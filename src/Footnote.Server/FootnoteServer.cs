@@ -13,7 +13,9 @@ namespace Footnote.Server;
 /// <summary>Builds and runs the server.</summary>
 public static class FootnoteServer
 {
-    /// <summary>Takes the data folder and composes the server; nothing listens yet. Dispose the application to release the folder.</summary>
+    /// <summary>
+    /// Takes the data folder and composes the server; nothing listens yet. Dispose the application to release the folder.
+    /// </summary>
     /// <exception cref="StartupException">The folder cannot be used.</exception>
     public static Task<WebApplication> BuildAsync(ServerOptions options, string[] args, CancellationToken ct = default)
     {
@@ -36,7 +38,10 @@ public static class FootnoteServer
         }
     }
 
-    /// <summary>Runs a server until it is told to stop. Faults the operator can repair are written to <paramref name="errors"/>, without a stack trace.</summary>
+    /// <summary>
+    /// Runs a server until it is told to stop. Faults the operator can repair are written to <paramref name="errors"/>, without a stack
+    /// trace.
+    /// </summary>
     public static async Task<ExitCode> RunAsync(ServerOptions options, string[] args, TextWriter errors, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(options);

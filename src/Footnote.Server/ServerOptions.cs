@@ -17,7 +17,9 @@ public sealed record ServerOptions
     /// <summary>Folder of the encoder models; null searches beside the program.</summary>
     public string? ModelsFolder { get; init; }
 
-    /// <summary>Further settings by their full key, such as "Footnote:Identity:Registration"; they win over files and environment.</summary>
+    /// <summary>
+    /// Further settings by their full key, such as "Footnote:Identity:Registration"; they win over files and environment.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Last word about the services, for tests: another clock, for example.</summary>

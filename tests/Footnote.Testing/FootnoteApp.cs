@@ -144,7 +144,8 @@ public sealed class FootnoteApp : IAsyncDisposable
         if (admin)
         {
             await using var scope = Services.CreateAsyncScope();
-            var made = await scope.ServiceProvider.GetRequiredService<OperatorAccounts>().MakeAdministratorAsync(email, CancellationToken.None);
+            var made = await scope.ServiceProvider.GetRequiredService<OperatorAccounts>().MakeAdministratorAsync(
+                email, CancellationToken.None);
             _ = made.Value;
         }
 

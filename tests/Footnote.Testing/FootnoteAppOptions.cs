@@ -15,7 +15,9 @@ public sealed class FootnoteAppOptions
 
     public string Bind { get; set; } = "127.0.0.1";
 
-    /// <summary>Lets the server run its own private cluster in its data folder in place of the one of the test process; some seconds slower.</summary>
+    /// <summary>
+    /// Lets the server run its own private cluster in its data folder in place of the one of the test process; some seconds slower.
+    /// </summary>
     public bool UseOwnCluster { get; set; }
 
     /// <summary>Does not wait until the server is ready.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Footnote.Testing;
 
-/// <summary>A folder that is deleted with the test. Its name carries the process id, so that what a killed run left behind is found and removed.</summary>
+/// <summary>
+/// A folder that is deleted with the test. Its name carries the process id, so that what a killed run left behind is found and removed.
+/// </summary>
 public sealed class TemporaryFolder : IDisposable
 {
     private const string Prefix = "fnt-";
@@ -11,7 +13,8 @@ public sealed class TemporaryFolder : IDisposable
     public TemporaryFolder()
     {
         var number = Interlocked.Increment(ref _count);
-        Root = System.IO.Path.Combine(System.IO.Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{number}"));
+        Root = System.IO.Path.Combine(
+            System.IO.Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{number}"));
         if (Directory.Exists(Root))
         {
             Directory.Delete(Root, recursive: true);
@@ -46,7 +49,10 @@ public sealed class TemporaryFolder : IDisposable
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
         {
             var parts = System.IO.Path.GetFileName(folder).Split('-');
-            if (parts.Length == 3 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{parts[1]}") && pid > 1)
+            if (parts.Length == 3
+                && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var pid)
+                && !Directory.Exists($"/proc/{parts[1]}")
+                && pid > 1)
             {
                 yield return folder;
             }

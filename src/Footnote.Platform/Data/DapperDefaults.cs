@@ -23,7 +23,9 @@ internal static class DapperDefaults
 
     public static void Apply() => _ = Applied.Value;
 
-    /// <summary>Arrays arrive as System.Array; constructors of records want the real type. As parameters they go whole: "= any(@ids)".</summary>
+    /// <summary>
+    /// Arrays arrive as System.Array; constructors of records want the real type. As parameters they go whole: "= any(@ids)".
+    /// </summary>
     private sealed class ArrayHandler<T> : SqlMapper.TypeHandler<T[]>
     {
         public override void SetValue(IDbDataParameter parameter, T[]? value) => parameter.Value = (object?)value ?? DBNull.Value;

@@ -28,7 +28,9 @@ public sealed class Database : IAsyncDisposable
         _source = builder.Build();
     }
 
-    /// <summary>Opens a connection with the login role: for migrations and health checks. Modules use <see cref="ModuleDatabase{TModule}"/>.</summary>
+    /// <summary>
+    /// Opens a connection with the login role: for migrations and health checks. Modules use <see cref="ModuleDatabase{TModule}"/>.
+    /// </summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
         var source = _source ?? throw new DatabaseNotConnectedException();

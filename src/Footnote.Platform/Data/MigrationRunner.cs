@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Footnote.Platform.Data;
 
-/// <summary>Brings every schema to the version of this build: in order, under an advisory lock, one transaction per file, forward only.</summary>
+/// <summary>
+/// Brings every schema to the version of this build: in order, under an advisory lock, one transaction per file, forward only.
+/// </summary>
 public sealed class MigrationRunner
 {
     private const long LockKey = 0x466f6f746e6f7465; // "Footnote" in ASCII
@@ -92,7 +94,8 @@ public sealed class MigrationRunner
         if (done.Count > files.Count)
         {
             throw new MigrationException(
-                $"The database was written by a newer version of Footnote (schema {schema} is at {done[^1].Name}). Start that version or a later one.");
+                $"The database was written by a newer version of Footnote (schema {schema} is at {done[^1].Name}). "
+                + "Start that version or a later one.");
         }
 
         for (var i = 0; i < done.Count; i++)
@@ -100,7 +103,8 @@ public sealed class MigrationRunner
             if (done[i].Checksum != files[i].Checksum)
             {
                 throw new MigrationException(
-                    $"The migration {files[i].Name} of schema {schema} differs from the one this database was built with. Restore the original file.");
+                    $"The migration {files[i].Name} of schema {schema} differs from the one this database was built with. "
+                    + "Restore the original file.");
             }
         }
     }
@@ -110,7 +114,8 @@ public sealed class MigrationRunner
         await using var transaction = await connection.BeginTransactionAsync(ct);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition($"set local search_path = {schema}", transaction: transaction, cancellationToken: ct));
+            await connection.ExecuteAsync(
+                new CommandDefinition($"set local search_path = {schema}", transaction: transaction, cancellationToken: ct));
             var command = new NpgsqlCommand(migration.Sql, connection, transaction) { CommandTimeout = 0 };
             await using (command)
             {
@@ -126,7 +131,8 @@ public sealed class MigrationRunner
         }
         catch (PostgresException fault)
         {
-            throw new MigrationException($"The migration {migration.Name} of schema {schema} failed: {fault.MessageText} ({fault.SqlState}).", fault);
+            throw new MigrationException(
+                $"The migration {migration.Name} of schema {schema} failed: {fault.MessageText} ({fault.SqlState}).", fault);
         }
     }
 

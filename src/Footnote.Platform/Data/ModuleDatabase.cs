@@ -36,7 +36,11 @@ public sealed class ModuleDatabase<TModule>
             // The pool resets all of this when the connection comes back.
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"set role {ModuleSchema.RoleOf(_schema)}"));
             batch.BatchCommands.Add(new NpgsqlBatchCommand(
-                "select set_config('search_path', $1, false), set_config('footnote.tenant_id', $2, false), set_config('footnote.system', $3, false)")
+                """
+                select set_config('search_path', $1, false),
+                    set_config('footnote.tenant_id', $2, false),
+                    set_config('footnote.system', $3, false)
+                """)
             {
                 Parameters =
                 {

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Footnote.Platform.Data;
 
-/// <summary>Creates a module's role and lets the login role act as it. Roles belong to the cluster, so another database may do the same just now.</summary>
+/// <summary>
+/// Creates a module's role and lets the login role act as it. Roles belong to the cluster, so another database may do the same just now.
+/// </summary>
 internal static class RoleSetup
 {
     private const int Attempts = 20;

@@ -13,7 +13,9 @@ public sealed record Error(string Code, string Message, int Status)
     {
         ArgumentNullException.ThrowIfNull(details);
         var first = details.FirstOrDefault();
-        var message = first.Value is { Length: > 0 } faults ? $"The request is not valid: {first.Key}: {faults[0]}" : "The request is not valid.";
+        var message = first.Value is { Length: > 0 } faults
+            ? $"The request is not valid: {first.Key}: {faults[0]}"
+            : "The request is not valid.";
         return new Error(ErrorCodes.ValidationFailed, message, 400) { Details = details };
     }
 

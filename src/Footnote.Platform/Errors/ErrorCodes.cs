@@ -1,6 +1,8 @@
 namespace Footnote.Platform.Errors;
 
-/// <summary>The codes that no single module owns. A module's own codes are in its Errors class; docs/reference/errors.md lists all.</summary>
+/// <summary>
+/// The codes that no single module owns. A module's own codes are in its Errors class; docs/reference/errors.md lists all.
+/// </summary>
 public static class ErrorCodes
 {
     public const string ValidationFailed = "VALIDATION_FAILED";

@@ -41,7 +41,9 @@ public sealed class DataFolder
 
     /// <summary>$XDG_DATA_HOME/footnote, else ~/.local/share/footnote.</summary>
     public static string DefaultPath =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "footnote");
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "footnote");
 
     public void Create()
     {

@@ -17,7 +17,8 @@ public static class DiskFaults
         {
             _ when IsFull(exception) => $"The disk that holds {folder} is full. Free some space and start again; nothing is lost.",
             IOException { HResult: ReadOnlyFileSystem } => $"{folder} is on a read-only file system. Choose another folder with --data.",
-            UnauthorizedAccessException => $"{folder} cannot be written by this user. Change its owner or choose another folder with --data.",
+            UnauthorizedAccessException =>
+                $"{folder} cannot be written by this user. Change its owner or choose another folder with --data.",
             IOException fault => $"{folder} cannot be used as a data folder: {fault.Message}",
             _ => null,
         };

@@ -1,6 +1,8 @@
 namespace Footnote.Platform.Hosting;
 
-/// <summary>Tells when the server may serve. Background services await <see cref="WhenReadyAsync"/> before their first use of the database.</summary>
+/// <summary>
+/// Tells when the server may serve. Background services await <see cref="WhenReadyAsync"/> before their first use of the database.
+/// </summary>
 public sealed class Readiness
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -21,7 +21,8 @@ public sealed class ServerAddress
 
     /// <summary>Only this machine can reach the server directly.</summary>
     public bool IsLoopback =>
-        string.Equals(Bind, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Bind, out var address) && IPAddress.IsLoopback(address));
+        string.Equals(Bind, "localhost", StringComparison.OrdinalIgnoreCase) || (
+            IPAddress.TryParse(Bind, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>The address by which this machine reaches the server; for calls of the pages to the API.</summary>
     public Uri Local => _local ?? throw new InvalidOperationException("The server does not listen yet.");

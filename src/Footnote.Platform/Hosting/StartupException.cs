@@ -1,6 +1,8 @@
 namespace Footnote.Platform.Hosting;
 
-/// <summary>The server cannot start for a reason its operator can repair; the message says what to do and is shown without a stack trace.</summary>
+/// <summary>
+/// The server cannot start for a reason its operator can repair; the message says what to do and is shown without a stack trace.
+/// </summary>
 public sealed class StartupException : Exception
 {
     public StartupException()

@@ -45,7 +45,10 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
 
         context.Response.Clear();
         var error = known
-            ?? new Error(ErrorCodes.InternalError, $"Something went wrong on the server. Give its administrator the request id {context.GetRequestId()}.", 500);
+            ?? new Error(
+                ErrorCodes.InternalError,
+                $"Something went wrong on the server. Give its administrator the request id {context.GetRequestId()}.",
+                500);
         return error.Problem().ExecuteAsync(context);
     }
 }

@@ -23,8 +23,8 @@ internal static partial class RequestFaults
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StorageFull(),
         IOException fault when DiskFaults.IsFull(fault) => StorageFull(),
         NpgsqlException { IsTransient: true } => DatabaseUnavailable(),
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } =>
-            DatabaseUnavailable(),
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => DatabaseUnavailable(),
+        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } => DatabaseUnavailable(),
         NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => DatabaseUnavailable(),
         DatabaseNotConnectedException => DatabaseUnavailable(),
         _ => null,
@@ -34,13 +34,17 @@ internal static partial class RequestFaults
         new(ErrorCodes.StorageFull, "The server has no space left to store this. Nothing was changed; tell its administrator.", 507);
 
     private static Error DatabaseUnavailable() =>
-        new(ErrorCodes.DatabaseUnavailable, "The database does not answer just now. Try again in a few seconds.", 503) { RetryAfter = DatabaseRetry };
+        new(
+            ErrorCodes.DatabaseUnavailable,
+            "The database does not answer just now. Try again in a few seconds.",
+            503) { RetryAfter = DatabaseRetry };
 
     private static Error FromRequest(BadHttpRequestException fault)
     {
         if (fault.StatusCode != StatusCodes.Status400BadRequest)
         {
-            return StatusErrors.For(fault.StatusCode) ?? new Error(ErrorCodes.BadRequest, "The request could not be read.", fault.StatusCode);
+            return StatusErrors.For(fault.StatusCode) ?? new Error(
+                ErrorCodes.BadRequest, "The request could not be read.", fault.StatusCode);
         }
 
         if (MissingBody().IsMatch(fault.Message))
@@ -50,7 +54,8 @@ internal static partial class RequestFaults
 
         var match = Parameter().Match(fault.Message);
         return match.Success
-            ? Error.Validation(JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups[2].Value), ParameterMessage(fault, match.Groups[1].Value))
+            ? Error.Validation(
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups[2].Value), ParameterMessage(fault, match.Groups[1].Value))
             : new Error(ErrorCodes.BadRequest, "The request could not be read.", 400);
     }
 
@@ -109,7 +114,9 @@ internal static partial class RequestFaults
         return type.Success ? ValueMessage(fault.InnerException, type.Groups[1].Value) : "must not be null";
     }
 
-    /// <summary>For parameters of a constructor the serializer names the record and not the parameter's type; the inner fault tells more.</summary>
+    /// <summary>
+    /// For parameters of a constructor the serializer names the record and not the parameter's type; the inner fault tells more.
+    /// </summary>
     private static string ValueMessage(Exception? inner, string type)
     {
         var reason = inner?.Message ?? string.Empty;

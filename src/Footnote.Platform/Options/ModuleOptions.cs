@@ -6,7 +6,9 @@ namespace Footnote.Platform.Options;
 
 public static class ModuleOptions
 {
-    /// <summary>Binds a section to options that are checked at start: unknown keys, values of the wrong type and data annotations, all at once.</summary>
+    /// <summary>
+    /// Binds a section to options that are checked at start: unknown keys, values of the wrong type and data annotations, all at once.
+    /// </summary>
     public static IServiceCollection AddModuleOptions<TOptions>(this IServiceCollection services, IConfigurationSection section)
         where TOptions : class, new()
     {
@@ -14,6 +16,7 @@ public static class ModuleOptions
         services.AddOptions<TOptions>().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<TOptions>>(new SectionBinder<TOptions>(section));
         services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(section));
+        services.AddSingleton(new KnownSection(section.Path, typeof(TOptions)));
         return services;
     }
 }

@@ -13,7 +13,10 @@ public static class Cursor
     {
         id = default;
         Span<byte> bytes = stackalloc byte[IdLength];
-        if (text is not { Length: > 0 and <= 24 } || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != IdLength)
+        if (text is not { Length: > 0 and <= 24 }
+            || !Base64Url.IsValid(text)
+            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
+            || written != IdLength)
         {
             return false;
         }

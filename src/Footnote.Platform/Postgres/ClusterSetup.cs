@@ -36,7 +36,8 @@ internal sealed class ClusterSetup(EmbeddedPostgresOptions options, PostgresBina
 
         if (Directory.Exists(dataFolder) && Directory.EnumerateFileSystemEntries(dataFolder).Any())
         {
-            throw new StartupException(ExitCode.DataFolder, $"{dataFolder} is not empty and holds no database. Move it away and start again.");
+            throw new StartupException(
+                ExitCode.DataFolder, $"{dataFolder} is not empty and holds no database. Move it away and start again.");
         }
 
         var secret = Path.Combine(options.Folder, "initdb.secret");
@@ -67,7 +68,8 @@ internal sealed class ClusterSetup(EmbeddedPostgresOptions options, PostgresBina
     {
         List<string> arguments =
         [
-            "-D", folder, "-U", EmbeddedPostgres.UserName, "--auth=scram-sha-256", $"--pwfile={secret}", "--encoding=UTF8", "--locale=C.UTF-8",
+            "-D", folder, "-U", EmbeddedPostgres.UserName, "--auth=scram-sha-256",
+            $"--pwfile={secret}", "--encoding=UTF8", "--locale=C.UTF-8",
         ];
         if (options.IsThrowAway)
         {

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Footnote.Platform.Postgres;
 
-/// <summary>A private PostgreSQL cluster in a folder: made on first use, reachable by a socket of this user only, recovered after a crash.</summary>
+/// <summary>
+/// A private PostgreSQL cluster in a folder: made on first use, reachable by a socket of this user only, recovered after a crash.
+/// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     public const string UserName = "footnote";
@@ -76,7 +78,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await EnsureDatabaseAsync(ct);
     }
 
-    /// <summary>Stops the cluster in <paramref name="folder"/> that nobody looks after any more. The caller knows that its owner is gone.</summary>
+    /// <summary>
+    /// Stops the cluster in <paramref name="folder"/> that nobody looks after any more. The caller knows that its owner is gone.
+    /// </summary>
     public static Task<bool> StopAbandonedAsync(string folder, CancellationToken ct) =>
         OrphanCluster.ClearAsync(Path.Combine(Path.GetFullPath(folder), "data"), ct);
 
@@ -92,7 +96,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _process = null;
         if (!process.HasExited)
         {
-            DatabaseProcess.Signal(process.Id, DatabaseProcess.Interrupt);
+            // What a test throws away need not be written to disk first.
+            DatabaseProcess.Signal(process.Id, _options.IsThrowAway ? DatabaseProcess.Quit : DatabaseProcess.Interrupt);
             using var limit = new CancellationTokenSource(StopLimit);
             try
             {
@@ -114,7 +119,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private int? ReadMajor()
     {
         var file = Path.Combine(DataFolder, "PG_VERSION");
-        return File.Exists(file) && int.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+        return File.Exists(file)
+            && int.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             ? major
             : null;
     }
@@ -123,7 +129,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         var process = new Process
         {
-            StartInfo = DatabaseProcess.Command(drop, binaries.Postgres, ClusterSettings.Arguments(_options, DataFolder, SocketFolder, Port)),
+            StartInfo = DatabaseProcess.Command(
+                drop, binaries.Postgres, ClusterSettings.Arguments(_options, DataFolder, SocketFolder, Port)),
             EnableRaisingEvents = true,
         };
         process.ErrorDataReceived += (_, line) => _log.Add(line.Data);
@@ -165,7 +172,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 await StopAsync();
                 throw new StartupException(
                     ExitCode.DataFolder,
-                    $"The database in {_options.Folder} does not accept the secret in the keys folder. Restore the keys folder that belongs to it.",
+                    $"The database in {_options.Folder} does not accept the secret in the keys folder. "
+                    + "Restore the keys folder that belongs to it.",
                     fault);
             }
             catch (NpgsqlException)

@@ -29,7 +29,8 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
         throw major is null
             ? new StartupException(
                 ExitCode.MissingDependency,
-                $"PostgreSQL {MinMajor} or newer is needed and was not found (found: {present}). Install it with 'apt-get install postgresql', "
+                $"PostgreSQL {MinMajor} or newer is needed and was not found (found: {present}). "
+                + "Install it with 'apt-get install postgresql', "
                 + "name its folder in Footnote:Database:BinariesFolder, or name a database in Footnote:Database:ConnectionString.")
             : new StartupException(
                 ExitCode.DataFolder,

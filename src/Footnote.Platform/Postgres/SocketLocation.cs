@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Footnote.Platform.Postgres;
 
-/// <summary>Where the cluster's socket lies: in its folder, or in the system's temporary folder when the path would be too long for a socket.</summary>
+/// <summary>
+/// Where the cluster's socket lies: in its folder, or in the system's temporary folder when the path would be too long for a socket.
+/// </summary>
 internal static class SocketLocation
 {
     private const int MaxSocketPath = 107; // sockaddr_un
@@ -13,7 +15,8 @@ internal static class SocketLocation
     {
         var inside = Path.Combine(folder, "run");
         var socket = Path.Combine(inside, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{port}.lock"));
-        return Encoding.UTF8.GetByteCount(socket) <= MaxSocketPath ? inside : Path.Combine(Path.GetTempPath(), "footnote-" + Digest(folder));
+        return Encoding.UTF8.GetByteCount(socket) <= MaxSocketPath ? inside : Path.Combine(
+            Path.GetTempPath(), "footnote-" + Digest(folder));
     }
 
     /// <summary>Removes a folder that lies outside the cluster's own.</summary>

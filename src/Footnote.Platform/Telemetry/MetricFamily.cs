@@ -56,9 +56,13 @@ internal sealed class MetricFamily
     private static string TypeOf(Instrument instrument)
     {
         var name = instrument.GetType().Name;
-        return name.StartsWith("Histogram", StringComparison.Ordinal) ? "histogram"
-            : name.StartsWith("Counter", StringComparison.Ordinal) || name.StartsWith("ObservableCounter", StringComparison.Ordinal) ? "counter"
-            : "gauge";
+        return name switch
+        {
+            _ when name.StartsWith("Histogram", StringComparison.Ordinal) => "histogram",
+            _ when name.StartsWith("Counter", StringComparison.Ordinal) => "counter",
+            _ when name.StartsWith("ObservableCounter", StringComparison.Ordinal) => "counter",
+            _ => "gauge",
+        };
     }
 
     private static string NameOf(Instrument instrument, string type)

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Footnote.Platform.Telemetry;
 
-/// <summary>Listens to the instruments of this process and writes them in the Prometheus text format. Bounded: a family keeps 500 series.</summary>
+/// <summary>
+/// Listens to the instruments of this process and writes them in the Prometheus text format. Bounded: a family keeps 500 series.
+/// </summary>
 public sealed class PrometheusMetrics : IDisposable
 {
     private const int MaxSeries = 500;
@@ -60,10 +62,15 @@ public sealed class PrometheusMetrics : IDisposable
             text.Append(text.Length > 0 ? "," : string.Empty)
                 .Append(MetricFamily.Sanitize(key))
                 .Append("=\"")
-                .Append(shown.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal))
+                .Append(Escape(shown))
                 .Append('"');
         }
 
         return text.ToString();
     }
+
+    private static string Escape(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 }

@@ -8,7 +8,9 @@ using OpenTelemetry.Trace;
 
 namespace Footnote.Platform.Telemetry;
 
-/// <summary>Sends traces and metrics over OTLP (HTTP, protobuf) from the first request to the last; logs are added by the logging set-up.</summary>
+/// <summary>
+/// Sends traces and metrics over OTLP (HTTP, protobuf) from the first request to the last; logs are added by the logging set-up.
+/// </summary>
 internal sealed class TelemetryExport(IOptions<TelemetryOptions> options) : IHostedLifecycleService, IDisposable
 {
     private const int FlushMilliseconds = 3000;

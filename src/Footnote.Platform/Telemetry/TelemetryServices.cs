@@ -31,14 +31,16 @@ public static class TelemetryServices
 
     private static void AddLogs(IServiceCollection services, IConfigurationSection section)
     {
-        if (section[nameof(TelemetryOptions.OtlpEndpoint)] is not { Length: > 0 } endpoint || !Uri.IsWellFormedUriString(endpoint, UriKind.Absolute))
+        var endpoint = section[nameof(TelemetryOptions.OtlpEndpoint)];
+        if (string.IsNullOrEmpty(endpoint) || !Uri.IsWellFormedUriString(endpoint, UriKind.Absolute))
         {
             return;
         }
 
         services.AddLogging(logging => logging.AddOpenTelemetry(logs =>
         {
-            logs.SetResourceBuilder(ResourceBuilder.CreateDefault().AddService(section[nameof(TelemetryOptions.ServiceName)] ?? "footnote"));
+            logs.SetResourceBuilder(
+                ResourceBuilder.CreateDefault().AddService(section[nameof(TelemetryOptions.ServiceName)] ?? "footnote"));
             logs.AddOtlpExporter(exporter =>
             {
                 exporter.Protocol = OtlpExportProtocol.HttpProtobuf;

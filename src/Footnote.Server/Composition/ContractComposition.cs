@@ -20,7 +20,8 @@ internal static class ContractComposition
         document.Info.Version = "v1";
         document.Info.Description =
             "Answers questions from your own documents, with footnotes that were checked. Every path is also served under /v1. "
-            + "Send an access token as 'Authorization: Bearer ...'. Errors are problem details (RFC 9457) with code, message, details and request_id.";
+            + "Send an access token as 'Authorization: Bearer ...'. "
+            + "Errors are problem details (RFC 9457) with code, message, details and request_id.";
 
         // The address is the reader's business and would differ from machine to machine.
         document.Servers?.Clear();

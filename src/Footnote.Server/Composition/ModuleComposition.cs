@@ -16,7 +16,7 @@ internal static class ModuleComposition
         services.AddModels(configuration.GetSection("Footnote:Models"));
         services.AddKnowledgeWithEncoder(configuration);
         services.AddChat(configuration.GetSection("Footnote:Chat"));
-        services.AddOperations();
+        services.AddOperations(configuration.GetSection("Footnote:Operations"));
         services.AddWeb();
     }
 
@@ -43,7 +43,7 @@ internal static class ModuleComposition
     {
         routes.MapIdentity();
         routes.MapKnowledge();
-        routes.MapChat();
+        routes.MapGroup(string.Empty).RequireAuthorization().MapChat();
         routes.MapOperations();
     }
 }

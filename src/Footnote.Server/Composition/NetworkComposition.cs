@@ -14,7 +14,8 @@ internal static class NetworkComposition
 
     public static void AddNetwork(this IServiceCollection services)
     {
-        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>((forwarded, network) => Configure(forwarded, network.Value));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>((forwarded, network) =>
+            Configure(forwarded, network.Value));
         services.AddOptions<HostFilteringOptions>().Configure<IOptions<NetworkOptions>, ServerAddress>((filter, network, address) =>
             filter.AllowedHosts = network.Value switch
             {

@@ -6,7 +6,9 @@ public static class ModelFolders
     /// <summary>The sentence encoder that is used unless another one is configured.</summary>
     public const string DefaultEncoder = "granite-embedding-30m-english";
 
-    /// <summary>The folder of a model: <paramref name="model"/> itself when it is a folder, else the model of that name among the shipped ones.</summary>
+    /// <summary>
+    /// The folder of a model: <paramref name="model"/> itself when it is a folder, else the model of that name among the shipped ones.
+    /// </summary>
     /// <param name="model">A path or a name; null stands for <see cref="DefaultEncoder"/>.</param>
     /// <param name="modelsFolder">Where models lie; null looks for a folder <c>models</c> beside and above the program.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder; the message names what was tried.</exception>
@@ -27,6 +29,8 @@ public static class ModelFolders
             }
         }
 
-        throw new DirectoryNotFoundException($"The model '{name}' was not found: neither as a folder nor in {modelsFolder ?? "a folder 'models' beside or above the program"}.");
+        throw new DirectoryNotFoundException(
+            $"The model '{name}' was not found: neither as a folder nor in "
+            + $"{modelsFolder ?? "a folder 'models' beside or above the program"}.");
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Footnote.Server.Starting;
 
-/// <summary>Gives the server its database: the private cluster, which it starts, restarts when it crashes and stops; or the one that is configured.</summary>
+/// <summary>
+/// Gives the server its database: the private cluster, which it starts, restarts when it crashes and stops; or the one that is configured.
+/// </summary>
 internal sealed class ClusterHost(
     DataFolder folder,
     Database database,
@@ -73,13 +75,16 @@ internal sealed class ClusterHost(
             if (connection.PostgreSqlVersion.Major < 15)
             {
                 throw new StartupException(
-                    ExitCode.MissingDependency, $"The configured database is PostgreSQL {connection.PostgreSqlVersion}; 15 or newer is needed.");
+                    ExitCode.MissingDependency,
+                    $"The configured database is PostgreSQL {connection.PostgreSqlVersion}; 15 or newer is needed.");
             }
         }
         catch (Npgsql.NpgsqlException fault)
         {
             throw new StartupException(
-                ExitCode.MissingDependency, $"The configured database (Footnote:Database:ConnectionString) cannot be used: {fault.Message}", fault);
+                ExitCode.MissingDependency,
+                $"The configured database (Footnote:Database:ConnectionString) cannot be used: {fault.Message}",
+                fault);
         }
     }
 

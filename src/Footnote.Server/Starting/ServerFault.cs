@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Footnote.Platform.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -14,10 +15,12 @@ internal static class ServerFault
         AggregateException all when all.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             Invalid(all.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)),
         IOException { InnerException: AddressInUseException } => new StartupException(
-            ExitCode.PortInUse, $"The port is in use: {fault.Message} Choose another with --port, or stop the program that holds it.", fault),
+            ExitCode.PortInUse,
+            $"The port is in use: {fault.Message} Choose another with --port, or stop the program that holds it.",
+            fault),
         IOException => DiskFaults.ToStartupException(fault, "The data folder"),
-        System.Net.Sockets.SocketException socket => new StartupException(
-            socket.SocketErrorCode == System.Net.Sockets.SocketError.AddressAlreadyInUse ? ExitCode.PortInUse : ExitCode.InvalidConfiguration,
+        SocketException socket => new StartupException(
+            socket.SocketErrorCode == SocketError.AddressAlreadyInUse ? ExitCode.PortInUse : ExitCode.InvalidConfiguration,
             $"The server cannot listen there: {socket.Message}. Check --bind and --port.",
             fault),
         _ => null,
@@ -25,5 +28,6 @@ internal static class ServerFault
 
     private static StartupException Invalid(IEnumerable<string> faults) => new(
         ExitCode.InvalidConfiguration,
-        "The configuration is not valid:" + string.Concat(faults.Distinct(StringComparer.Ordinal).Select(line => $"{Environment.NewLine}  - {line}")));
+        "The configuration is not valid:"
+        + string.Concat(faults.Distinct(StringComparer.Ordinal).Select(line => $"{Environment.NewLine}  - {line}")));
 }

@@ -80,14 +80,18 @@ internal static class ServerHost
         }
     }
 
-    /// <summary>Bind and port are needed before options exist; wrong values fall back here and are reported by the validation of the options.</summary>
+    /// <summary>
+    /// Bind and port are needed before options exist; wrong values fall back here and are reported by the validation of the options.
+    /// </summary>
     private static ServerAddress Read(ConfigurationManager configuration)
     {
         var section = configuration.GetSection(NetworkOptions.Section);
         var defaults = new NetworkOptions();
         var bind = section[nameof(NetworkOptions.Bind)] ?? defaults.Bind;
         var isKnown = bind is "localhost" or "*" || IPAddress.TryParse(bind, out _);
-        var port = int.TryParse(section[nameof(NetworkOptions.Port)], CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 65535 ? value : defaults.Port;
+        var isPort = int.TryParse(
+            section[nameof(NetworkOptions.Port)], CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 65535;
+        var port = isPort ? value : defaults.Port;
         return new ServerAddress(isKnown ? bind : defaults.Bind, port);
     }
 

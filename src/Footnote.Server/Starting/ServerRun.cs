@@ -17,7 +17,8 @@ internal static class ServerRun
         try
         {
             await WhenReadyAsync(app, ct);
-            await console.WriteLineAsync($"Footnote is ready on {app.Services.GetRequiredService<ServerAddress>().Local.ToString().TrimEnd('/')}");
+            await console.WriteLineAsync(
+                $"Footnote is ready on {app.Services.GetRequiredService<ServerAddress>().Local.ToString().TrimEnd('/')}");
             await console.FlushAsync(ct);
             await app.WaitForShutdownAsync(ct);
         }
@@ -71,7 +72,8 @@ internal static class ServerRun
     /// <summary>Wildcards are reached by loopback.</summary>
     private static Uri LocalOf(string listening, ServerAddress address)
     {
-        var uri = new UriBuilder(listening.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("*", "127.0.0.1", StringComparison.Ordinal));
+        var uri = new UriBuilder(
+            listening.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("*", "127.0.0.1", StringComparison.Ordinal));
         if (uri.Host is "0.0.0.0" or "[::]")
         {
             uri.Host = "127.0.0.1";

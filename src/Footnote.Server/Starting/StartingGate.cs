@@ -4,7 +4,9 @@ using Footnote.Platform.Hosting;
 
 namespace Footnote.Server.Starting;
 
-/// <summary>While the server starts, everything but the health checks answers 503; a browser gets a page that tries again by itself.</summary>
+/// <summary>
+/// While the server starts, everything but the health checks answers 503; a browser gets a page that tries again by itself.
+/// </summary>
 internal sealed class StartingGate(RequestDelegate next, Readiness readiness)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
@@ -41,7 +43,10 @@ internal sealed class StartingGate(RequestDelegate next, Readiness readiness)
     }
 
     private Error Starting() =>
-        new(ErrorCodes.Starting, $"The server is starting ({readiness.CurrentStep}). Try again in a moment.", StatusCodes.Status503ServiceUnavailable)
+        new(
+            ErrorCodes.Starting,
+            $"The server is starting ({readiness.CurrentStep}). Try again in a moment.",
+            StatusCodes.Status503ServiceUnavailable)
         {
             RetryAfter = Retry,
         };

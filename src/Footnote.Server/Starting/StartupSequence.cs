@@ -81,7 +81,9 @@ internal sealed class StartupSequence(
             StartupException startup => startup,
             MigrationException migration => new StartupException(ExitCode.DataFolder, migration.Message, migration),
             Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } => new StartupException(
-                ExitCode.DataFolder, $"The disk that holds {folder.Root} is full. Free some space and start again; nothing is lost.", fault),
+                ExitCode.DataFolder,
+                $"The disk that holds {folder.Root} is full. Free some space and start again; nothing is lost.",
+                fault),
             _ => DiskFaults.ToStartupException(fault, folder.Root),
         };
         if (known is null)

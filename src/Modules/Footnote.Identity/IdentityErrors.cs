@@ -9,7 +9,8 @@ internal static class IdentityErrors
 
     public static Error InvalidToken() => new("INVALID_TOKEN", "The token is not valid, or its session has ended. Sign in again.", 401);
 
-    public static Error TokenExpired() => new("TOKEN_EXPIRED", "The access token has expired. Exchange the refresh token at /auth/refresh.", 401);
+    public static Error TokenExpired() => new(
+        "TOKEN_EXPIRED", "The access token has expired. Exchange the refresh token at /auth/refresh.", 401);
 
     public static Error RegistrationClosed() =>
         new("REGISTRATION_CLOSED", "Registration is closed on this server. Ask its administrator for an account.", 403);

@@ -60,7 +60,8 @@ public static class IdentityModule
         services.AddHostedService(provider => provider.GetRequiredService<SessionJanitor>());
         services.AddSingleton<IStartupStep, IdentityStartup>();
         services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, configureOptions: null);
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(
+                SessionAuthenticationHandler.SchemeName, configureOptions: null);
         services.AddAuthorizationBuilder()
             .AddPolicy(AdministratorPolicy, policy => policy.RequireRole(Principal.AdministratorRole))
             .AddPolicy(OperatorPolicy, policy => policy.RequireRole(Principal.OperatorRole));

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Footnote.Identity;
 
-/// <summary>Makes sure that the organisation and the operator's user exist, and prints the first administrator's code where one is needed.</summary>
+/// <summary>
+/// Makes sure that the organisation and the operator's user exist, and prints the first administrator's code where one is needed.
+/// </summary>
 internal sealed class IdentityStartup(
     ModuleDatabase<IdentitySchema> database,
     OperatorIdentity localOperator,
@@ -29,7 +31,8 @@ internal sealed class IdentityStartup(
         if (await registration.RenewSetupCodeAsync(ct) is { } code)
         {
             startup.Console.WriteLine(
-                $"This server can be reached from other machines and has no administrator yet. Sign up with this code to become it: {code}");
+                $"This server can be reached from other machines and has no administrator yet. "
+                + $"Sign up with this code to become it: {code}");
         }
     }
 

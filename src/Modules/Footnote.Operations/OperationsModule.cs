@@ -1,7 +1,9 @@
 using Footnote.Operations.Health;
 using Footnote.Operations.Metrics;
 using Footnote.Platform.Modules;
+using Footnote.Platform.Options;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Footnote.Operations;
@@ -12,8 +14,9 @@ public static class OperationsModule
     /// <summary>The authorization policy the host defines for administrators.</summary>
     public const string AdministratorPolicy = "administrator";
 
-    public static IServiceCollection AddOperations(this IServiceCollection services)
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfigurationSection configuration)
     {
+        services.AddModuleOptions<OperationsOptions>(configuration);
         services.AddSingleton<HealthChecks>();
         services.AddSingleton<IHealthContributor, DatabaseHealth>();
         services.AddSingleton<IHealthContributor, DiskHealth>();

@@ -45,7 +45,8 @@ public sealed class ModuleDatabaseTests
         await using var database = await PrepareAsync();
         await using var connection = await database.Other.OpenSystemAsync(Token);
 
-        var fault = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteScalarAsync<long>("select count(*) from alpha.notes"));
+        var fault = await Assert.ThrowsAsync<PostgresException>(
+            () => connection.ExecuteScalarAsync<long>("select count(*) from alpha.notes"));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, fault.SqlState);
     }
@@ -79,7 +80,8 @@ public sealed class ModuleDatabaseTests
         await using var database = await PrepareAsync();
         await using var connection = await database.Module.OpenAsync(Ours, Token);
 
-        var note = await connection.QuerySingleAsync<Note>("select id, text, tags, written_at from notes where id = any(@ids)", new { ids = new[] { Ours } });
+        var note = await connection.QuerySingleAsync<Note>(
+            "select id, text, tags, written_at from notes where id = any(@ids)", new { ids = new[] { Ours } });
 
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), note.WrittenAt);
         Assert.Equal(["a", "b"], note.Tags);

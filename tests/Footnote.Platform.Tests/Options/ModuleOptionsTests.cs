@@ -11,7 +11,8 @@ public sealed class ModuleOptionsTests
     [Fact]
     public void Options_with_several_faults_report_all_of_them_at_once()
     {
-        var fault = Assert.Throws<OptionsValidationException>(() => Bind(("Count", "many"), ("Wait", "later"), ("Ratio", "7"), ("Colour", "red")));
+        var fault = Assert.Throws<OptionsValidationException>(
+            () => Bind(("Count", "many"), ("Wait", "later"), ("Ratio", "7"), ("Colour", "red")));
 
         var faults = fault.Failures.ToArray();
         Assert.Equal(4, faults.Length);

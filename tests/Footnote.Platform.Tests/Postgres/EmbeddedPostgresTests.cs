@@ -113,7 +113,8 @@ public sealed class EmbeddedPostgresTests
     {
         using var folder = new TemporaryFolder();
         var deep = folder.Path(new string('d', 60), new string('e', 60));
-        await using var cluster = new EmbeddedPostgres(new EmbeddedPostgresOptions { Folder = deep, Password = "secret", IsThrowAway = true });
+        await using var cluster = new EmbeddedPostgres(
+            new EmbeddedPostgresOptions { Folder = deep, Password = "secret", IsThrowAway = true });
 
         await cluster.StartAsync(Token);
 

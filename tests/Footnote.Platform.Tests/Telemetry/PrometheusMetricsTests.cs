@@ -10,7 +10,8 @@ public sealed class PrometheusMetricsTests
     {
         using var metrics = new PrometheusMetrics();
         using var meter = new Meter("Footnote.Tests.Prometheus");
-        meter.CreateCounter<long>("footnote.test.things", unit: null, "Things \"counted\"").Add(3, new KeyValuePair<string, object?>("kind", "a\"b"));
+        meter.CreateCounter<long>(
+            "footnote.test.things", unit: null, "Things \"counted\"").Add(3, new KeyValuePair<string, object?>("kind", "a\"b"));
         meter.CreateHistogram<double>("footnote.test.duration", "s").Record(0.2);
         meter.CreateObservableGauge("footnote.test.level", () => 7);
 

@@ -10,8 +10,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Footnote.Identity.Access;
 
-/// <summary>Counts attempts in fixed windows, in PostgreSQL: the counts survive a restart, hold across processes and cost no memory here.</summary>
-internal sealed class AttemptLimiter(ModuleDatabase<IdentitySchema> database, IdentityKeys keys, TimeProvider time, ILogger<AttemptLimiter> logger)
+/// <summary>
+/// Counts attempts in fixed windows, in PostgreSQL: the counts survive a restart, hold across processes and cost no memory here.
+/// </summary>
+internal sealed class AttemptLimiter(
+    ModuleDatabase<IdentitySchema> database, IdentityKeys keys, TimeProvider time, ILogger<AttemptLimiter> logger)
 {
     /// <summary>Counts one attempt; the failure says how long to wait.</summary>
     public async Task<Error?> TakeAsync(AttemptLimit limit, string subject, CancellationToken ct)
@@ -35,6 +38,7 @@ internal sealed class AttemptLimiter(ModuleDatabase<IdentitySchema> database, Id
         }
 
         Log.AttemptRefused(logger, limit.Name);
+        Telemetry.Refused(limit.Name);
         return IdentityErrors.TooManyAttempts(start + limit.Window - now);
     }
 

@@ -44,7 +44,8 @@ internal static class Login
 
         var subject = EmailAddress.Normalize(request.Email!);
         var byAccount = AttemptLimit.LoginByAccount(options.Value);
-        var refusal = await limiter.TakeAsync(AttemptLimit.LoginByAddress(options.Value), AttemptLimiter.SubjectOf(http.Connection.RemoteIpAddress), ct)
+        var refusal = await limiter.TakeAsync(
+            AttemptLimit.LoginByAddress(options.Value), AttemptLimiter.SubjectOf(http.Connection.RemoteIpAddress), ct)
             ?? await limiter.TakeAsync(byAccount, subject, ct);
         if (refusal is not null)
         {
@@ -52,6 +53,7 @@ internal static class Login
         }
 
         var account = await accounts.VerifyAsync(request.Email!, request.Password!, ct);
+        Telemetry.SignedIn(account.IsSuccess);
         if (!account.IsSuccess)
         {
             return account.Error.Problem();

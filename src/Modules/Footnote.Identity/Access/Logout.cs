@@ -17,7 +17,8 @@ internal static class Logout
         .WithSummary("Ends the session at once; also answers 204 when it is already over.")
         .Produces(StatusCodes.Status204NoContent);
 
-    private static async Task<IResult> HandleAsync(HttpContext http, SessionStore sessions, ILogger<SessionStore> logger, Request? request, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(
+        HttpContext http, SessionStore sessions, ILogger<SessionStore> logger, Request? request, CancellationToken ct)
     {
         var session = http.Features.Get<SessionFeature>() is { Fault: null } feature ? feature.SessionId : (Guid?)null;
         if (session is null && OpaqueToken.LooksLike(OpaqueToken.RefreshPrefix, request?.RefreshToken))

@@ -19,7 +19,8 @@ internal static class Refresh
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized);
 
-    private static async Task<IResult> HandleAsync(Request request, SessionStore sessions, ILogger<SessionStore> logger, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(
+        Request request, SessionStore sessions, ILogger<SessionStore> logger, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(request.RefreshToken))
         {

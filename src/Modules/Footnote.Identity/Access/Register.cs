@@ -37,7 +37,8 @@ internal static class Register
         }
 
         var email = request.Email!;
-        var refusal = await limiter.TakeAsync(AttemptLimit.RegisterByAddress(options.Value), AttemptLimiter.SubjectOf(http.Connection.RemoteIpAddress), ct)
+        var refusal = await limiter.TakeAsync(
+            AttemptLimit.RegisterByAddress(options.Value), AttemptLimiter.SubjectOf(http.Connection.RemoteIpAddress), ct)
             ?? await limiter.TakeAsync(AttemptLimit.RegisterByAccount(options.Value), EmailAddress.Normalize(email), ct);
         if (refusal is not null)
         {

@@ -58,7 +58,11 @@ internal sealed class RegistrationPolicy(
 
         await using var connection = await database.OpenSystemAsync(ct);
         var hasAdministrator = await connection.QuerySingleAsync<bool>(new CommandDefinition(
-            "select exists (select from memberships m join users u on u.id = m.user_id where not u.is_system and m.roles @> array['admin'])",
+            """
+            select exists (
+                select from memberships m join users u on u.id = m.user_id
+                where not u.is_system and m.roles @> array['admin'])
+            """,
             cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition("delete from setup_codes", cancellationToken: ct));
         if (hasAdministrator)

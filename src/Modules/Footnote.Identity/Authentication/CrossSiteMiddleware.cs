@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Footnote.Identity.Authentication;
 
-/// <summary>Keeps other websites from acting with a browser's session: unsafe methods need the anti-forgery value, and a cross-site origin is refused.</summary>
+/// <summary>
+/// Keeps other websites from acting with a browser's session: unsafe methods need the anti-forgery value, and a cross-site origin is
+/// refused.
+/// </summary>
 internal sealed class CrossSiteMiddleware(RequestDelegate next, IdentityKeys keys)
 {
     private const string Header = "X-CSRF-Token";

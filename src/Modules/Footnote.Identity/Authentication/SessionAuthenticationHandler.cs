@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Footnote.Identity.Authentication;
 
-/// <summary>Authenticates by access token, operator token or session cookie, in this order; the session is looked up in the database each time.</summary>
+/// <summary>
+/// Authenticates by access token, operator token or session cookie, in this order; the session is looked up in the database each time.
+/// </summary>
 internal sealed class SessionAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,

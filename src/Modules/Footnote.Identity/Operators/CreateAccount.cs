@@ -18,7 +18,8 @@ internal static class CreateAccount
 
     private static async Task<IResult> HandleAsync(Request request, OperatorAccounts accounts, CancellationToken ct)
     {
-        var created = await accounts.CreateAsync(request.Email ?? string.Empty, request.Password ?? string.Empty, request.Administrator, ct);
+        var created = await accounts.CreateAsync(
+            request.Email ?? string.Empty, request.Password ?? string.Empty, request.Administrator, ct);
         return created.IsSuccess
             ? TypedResults.Json(OperatorAccount.Of(created.Value), statusCode: StatusCodes.Status201Created)
             : created.Error.Problem();

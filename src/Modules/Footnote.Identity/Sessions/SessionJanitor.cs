@@ -8,7 +8,8 @@ using Npgsql;
 namespace Footnote.Identity.Sessions;
 
 /// <summary>Deletes once an hour what is over: counted attempts, refresh tokens, sessions that ended a month ago.</summary>
-internal sealed class SessionJanitor(ModuleDatabase<IdentitySchema> database, Readiness readiness, TimeProvider time, ILogger<SessionJanitor> logger)
+internal sealed class SessionJanitor(
+    ModuleDatabase<IdentitySchema> database, Readiness readiness, TimeProvider time, ILogger<SessionJanitor> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

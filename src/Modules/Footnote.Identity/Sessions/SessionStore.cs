@@ -98,7 +98,9 @@ internal sealed class SessionStore(
     {
         await using var connection = await database.OpenSystemAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<Guid?>(new CommandDefinition(
-            "select session_id from refresh_tokens where hash = @hash", new { hash = OpaqueToken.Hash(refreshToken) }, cancellationToken: ct));
+            "select session_id from refresh_tokens where hash = @hash",
+            new { hash = OpaqueToken.Hash(refreshToken) },
+            cancellationToken: ct));
     }
 
     public async Task EndAsync(Guid sessionId, string reason, CancellationToken ct)
@@ -119,7 +121,8 @@ internal sealed class SessionStore(
             cancellationToken: ct));
     }
 
-    private static async Task EndReusedAsync(NpgsqlTransaction transaction, byte[] hash, DateTimeOffset now, ILogger logger, CancellationToken ct)
+    private static async Task EndReusedAsync(
+        NpgsqlTransaction transaction, byte[] hash, DateTimeOffset now, ILogger logger, CancellationToken ct)
     {
         var ended = await transaction.Connection!.QuerySingleOrDefaultAsync<Guid?>(new CommandDefinition(
             """
@@ -152,7 +155,8 @@ internal sealed class SessionStore(
         return id;
     }
 
-    private async Task<string> InsertRefreshTokenAsync(NpgsqlTransaction transaction, Guid sessionId, DateTimeOffset now, CancellationToken ct)
+    private async Task<string> InsertRefreshTokenAsync(
+        NpgsqlTransaction transaction, Guid sessionId, DateTimeOffset now, CancellationToken ct)
     {
         var token = OpaqueToken.Generate(OpaqueToken.RefreshPrefix);
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(

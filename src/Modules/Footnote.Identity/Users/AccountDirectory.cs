@@ -58,13 +58,15 @@ internal sealed class AccountDirectory(
     {
         var user = await users.FindByEmailAsync(email);
         var hash = user?.PasswordHash ?? DecoyHash;
-        var check = await gate.RunAsync(() => Task.FromResult(users.PasswordHasher.VerifyHashedPassword(user ?? new User(), hash, password)), ct);
+        var check = await gate.RunAsync(
+            () => Task.FromResult(users.PasswordHasher.VerifyHashedPassword(user ?? new User(), hash, password)), ct);
         if (!check.IsSuccess)
         {
             return check.Error;
         }
 
-        var isRight = user is { PasswordHash: not null, DisabledAt: null, IsSystem: false } && check.Value != PasswordVerificationResult.Failed;
+        var isRight = user is { PasswordHash: not null, DisabledAt: null, IsSystem: false }
+            && check.Value != PasswordVerificationResult.Failed;
         return isRight && await FindAccountAsync(user!, ct) is { } account ? account : IdentityErrors.InvalidCredentials();
     }
 
@@ -120,7 +122,9 @@ internal sealed class AccountDirectory(
     {
         await using var connection = await database.OpenSystemAsync(ct);
         var row = await connection.QuerySingleOrDefaultAsync<MembershipRow>(new CommandDefinition(
-            "select tenant_id, roles from memberships where user_id = @Id order by created_at limit 1", new { user.Id }, cancellationToken: ct));
+            "select tenant_id, roles from memberships where user_id = @Id order by created_at limit 1",
+            new { user.Id },
+            cancellationToken: ct));
         return row is null ? null : new Account(user.Id, row.TenantId, user.Email, row.Roles);
     }
 

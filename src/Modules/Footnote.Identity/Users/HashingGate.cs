@@ -2,7 +2,9 @@ using Footnote.Platform.Errors;
 
 namespace Footnote.Identity.Users;
 
-/// <summary>Lets only as many password hashes run at once as there are cores, and only so many wait: each costs about 80 ms of a core.</summary>
+/// <summary>
+/// Lets only as many password hashes run at once as there are cores, and only so many wait: each costs about 80 ms of a core.
+/// </summary>
 internal sealed class HashingGate : IDisposable
 {
     private const int MaxWaiting = 64;

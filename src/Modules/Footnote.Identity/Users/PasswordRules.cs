@@ -10,12 +10,13 @@ internal sealed class PasswordRules(IOptions<IdentityOptions> options)
 
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
-        "1234567890", "12345678910", "0123456789", "0987654321", "9876543210", "1q2w3e4r5t", "1qaz2wsx3edc", "qwertyuiop", "qwerty12345",
-        "qwerty123456", "asdfghjkl1", "zxcvbnm123", "password12", "password123", "password1234", "password12345", "passw0rd123", "p@ssw0rd123",
-        "letmein123", "letmein1234", "iloveyou123", "iloveyou12", "welcome123", "welcome1234", "admin12345", "administrator", "administrator1",
-        "changeme123", "changemenow", "football123", "baseball123", "sunshine123", "princess123", "superman123", "trustno1trustno1",
-        "abcdefghij", "abcdefghijk", "abc1234567", "abcd123456", "abc123abc123", "1234qwerasdf", "qwer1234asdf", "qazwsxedcrfv", "monkey12345",
-        "dragon12345", "master12345", "secret12345", "default12345", "testtest123", "test123456", "footnote123", "footnote1234",
+        "1234567890", "12345678910", "0123456789", "0987654321", "9876543210", "1q2w3e4r5t", "1qaz2wsx3edc", "qwertyuiop",
+        "qwerty12345", "qwerty123456", "asdfghjkl1", "zxcvbnm123", "password12", "password123", "password1234", "password12345",
+        "passw0rd123", "p@ssw0rd123", "letmein123", "letmein1234", "iloveyou123", "iloveyou12", "welcome123", "welcome1234",
+        "admin12345", "administrator", "administrator1", "changeme123", "changemenow", "football123", "baseball123", "sunshine123",
+        "princess123", "superman123", "trustno1trustno1", "abcdefghij", "abcdefghijk", "abc1234567", "abcd123456", "abc123abc123",
+        "1234qwerasdf", "qwer1234asdf", "qazwsxedcrfv", "monkey12345", "dragon12345", "master12345", "secret12345", "default12345",
+        "testtest123", "test123456", "footnote123", "footnote1234",
     };
 
     /// <summary>Everything that is wrong with the password, in words that complete "password ...".</summary>

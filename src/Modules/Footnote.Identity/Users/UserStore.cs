@@ -67,7 +67,8 @@ internal sealed class UserStore(ModuleDatabase<IdentitySchema> database, TimePro
     public async Task<IdentityResult> DeleteAsync(User user, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenSystemAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition("delete from users where id = @Id", new { user.Id }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(
+            new CommandDefinition("delete from users where id = @Id", new { user.Id }, cancellationToken: cancellationToken));
         return IdentityResult.Success;
     }
 
@@ -87,17 +88,20 @@ internal sealed class UserStore(ModuleDatabase<IdentitySchema> database, TimePro
 
     public Task SetUserNameAsync(User user, string? userName, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<string?> GetNormalizedUserNameAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NormalizedEmail);
+    public Task<string?> GetNormalizedUserNameAsync(User user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.NormalizedEmail);
 
     public Task SetNormalizedUserNameAsync(User user, string? normalizedName, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SetPasswordHashAsync(User user, string? passwordHash, CancellationToken cancellationToken) => Set(() => user.PasswordHash = passwordHash);
+    public Task SetPasswordHashAsync(
+        User user, string? passwordHash, CancellationToken cancellationToken) => Set(() => user.PasswordHash = passwordHash);
 
     public Task<string?> GetPasswordHashAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash);
 
     public Task<bool> HasPasswordAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash is not null);
 
-    public Task SetEmailAsync(User user, string? email, CancellationToken cancellationToken) => Set(() => user.Email = email ?? string.Empty);
+    public Task SetEmailAsync(
+        User user, string? email, CancellationToken cancellationToken) => Set(() => user.Email = email ?? string.Empty);
 
     public Task<string?> GetEmailAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
 
@@ -105,14 +109,17 @@ internal sealed class UserStore(ModuleDatabase<IdentitySchema> database, TimePro
 
     public Task SetEmailConfirmedAsync(User user, bool confirmed, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<string?> GetNormalizedEmailAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NormalizedEmail);
+    public Task<string?> GetNormalizedEmailAsync(User user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.NormalizedEmail);
 
     public Task SetNormalizedEmailAsync(User user, string? normalizedEmail, CancellationToken cancellationToken) =>
         Set(() => user.NormalizedEmail = normalizedEmail ?? string.Empty);
 
-    public Task SetSecurityStampAsync(User user, string stamp, CancellationToken cancellationToken) => Set(() => user.SecurityStamp = stamp);
+    public Task SetSecurityStampAsync(
+        User user, string stamp, CancellationToken cancellationToken) => Set(() => user.SecurityStamp = stamp);
 
-    public Task<string?> GetSecurityStampAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
+    public Task<string?> GetSecurityStampAsync(User user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.SecurityStamp);
 
     public void Dispose()
     {

@@ -1,13 +1,14 @@
 using Footnote.Platform.Hosting;
 using Footnote.Platform.Modules;
+using Microsoft.Extensions.Options;
 
 namespace Footnote.Operations.Health;
 
 /// <summary>The disk of the data folder has room.</summary>
-internal sealed class DiskHealth(DataFolder folder) : IHealthContributor
+internal sealed class DiskHealth(DataFolder folder, IOptions<OperationsOptions> options) : IHealthContributor
 {
-    private const long Low = 512L * 1024 * 1024;
-    private const long Full = 16L * 1024 * 1024;
+    private const long Megabyte = 1024 * 1024;
+    private const long Full = 16 * Megabyte;
 
     public string Name => "disk";
 
@@ -20,7 +21,7 @@ internal sealed class DiskHealth(DataFolder folder) : IHealthContributor
         return Task.FromResult(free switch
         {
             < Full => HealthReport.Unhealthy("the disk of the data folder is full", data),
-            < Low => HealthReport.Degraded("the disk of the data folder is nearly full", data),
+            _ when free < options.Value.LowDiskMegabytes * Megabyte => HealthReport.Degraded("the disk of the data folder is nearly full", data),
             _ => HealthReport.Healthy(data),
         });
     }

@@ -25,7 +25,8 @@ internal static class ReadinessProbe
 
         var results = await checks.RunAsync(onlyRequired: true, ct);
         var isReady = results.All(check => check.State != HealthState.Unhealthy);
-        return Answer(isReady ? "ready" : "not_ready", step: null, [.. results.Select(check => new Check(check.Name, check.State))], isReady);
+        return Answer(
+            isReady ? "ready" : "not_ready", step: null, [.. results.Select(check => new Check(check.Name, check.State))], isReady);
     }
 
     private static IResult Answer(string status, string? step, Check[] checks, bool isReady) => TypedResults.Json(

@@ -4,6 +4,7 @@ using Footnote.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Footnote.Operations.Metrics;
 
@@ -20,16 +21,16 @@ internal static class GetMetrics
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden);
 
-    private static IResult Handle(HttpContext http, PrometheusMetrics metrics)
+    private static IResult Handle(HttpContext http, PrometheusMetrics metrics, IOptions<OperationsOptions> options)
     {
         var isLocal = http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
-        if (isLocal || http.User.IsInRole("admin"))
+        if (isLocal || options.Value.PublicMetrics || http.User.IsInRole("admin"))
         {
             return TypedResults.Text(metrics.Render(), MediaType);
         }
 
         var error = http.User.Identity?.IsAuthenticated is true
-            ? Error.Forbidden("Metrics are for administrators.")
+            ? OperationsErrors.MetricsForbidden()
             : Error.Unauthenticated();
         return error.Problem();
     }

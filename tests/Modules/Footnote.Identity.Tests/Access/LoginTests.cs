@@ -11,7 +11,8 @@ public sealed class LoginTests(IdentityApp identity) : IClassFixture<IdentityApp
     {
         var person = await identity.App.RegisterAsync();
 
-        using var answer = await identity.Anonymous.PostAsJsonAsync("/v1/auth/login", new { email = person.Email, password = person.Password });
+        using var answer = await identity.Anonymous.PostAsJsonAsync(
+            "/v1/auth/login", new { email = person.Email, password = person.Password });
 
         var body = await IdentityApp.JsonAsync(answer);
         Assert.Equal("Bearer", body.GetProperty("token_type").GetString());
@@ -26,8 +27,10 @@ public sealed class LoginTests(IdentityApp identity) : IClassFixture<IdentityApp
     {
         var person = await identity.App.RegisterAsync();
 
-        using var unknown = await identity.Anonymous.PostAsJsonAsync("/auth/login", new { email = "stranger@example.com", password = "Wrong-password-1" });
-        using var wrong = await identity.Anonymous.PostAsJsonAsync("/auth/login", new { email = person.Email, password = "Wrong-password-1" });
+        using var unknown = await identity.Anonymous.PostAsJsonAsync(
+            "/auth/login", new { email = "stranger@example.com", password = "Wrong-password-1" });
+        using var wrong = await identity.Anonymous.PostAsJsonAsync(
+            "/auth/login", new { email = person.Email, password = "Wrong-password-1" });
 
         Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
         Assert.Equal("INVALID_CREDENTIALS", await IdentityApp.CodeAsync(unknown));

@@ -10,7 +10,8 @@ public sealed class RegisterTests(IdentityApp identity) : IClassFixture<Identity
     [Fact]
     public async Task Register_new_address_answers_201_and_can_sign_in()
     {
-        using var answer = await identity.Anonymous.PostAsJsonAsync("/auth/register", new { email = "you@example.com", password = "YourSecurePassword123!" });
+        using var answer = await identity.Anonymous.PostAsJsonAsync(
+            "/auth/register", new { email = "you@example.com", password = "YourSecurePassword123!" });
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var body = await IdentityApp.JsonAsync(answer);
@@ -25,11 +26,13 @@ public sealed class RegisterTests(IdentityApp identity) : IClassFixture<Identity
     {
         var person = await identity.App.RegisterAsync();
 
-        using var answer = await identity.Anonymous.PostAsJsonAsync("/auth/register", new { email = person.Email.ToUpperInvariant(), password = "Another-password-77" });
+        using var answer = await identity.Anonymous.PostAsJsonAsync(
+            "/auth/register", new { email = person.Email.ToUpperInvariant(), password = "Another-password-77" });
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.Equal("registered", (await IdentityApp.JsonAsync(answer)).GetProperty("status").GetString());
-        using var login = await identity.Anonymous.PostAsJsonAsync("/auth/login", new { email = person.Email, password = "Another-password-77" });
+        using var login = await identity.Anonymous.PostAsJsonAsync(
+            "/auth/login", new { email = person.Email, password = "Another-password-77" });
         Assert.Equal(HttpStatusCode.Unauthorized, login.StatusCode);
     }
 
@@ -94,7 +97,8 @@ public sealed class RegisterTests(IdentityApp identity) : IClassFixture<Identity
         var wins = 0;
         for (var n = 0; n < 6; n++)
         {
-            using var login = await identity.Anonymous.PostAsJsonAsync("/auth/login", new { email = "race@example.com", password = $"Correct-horse-{n}" });
+            using var login = await identity.Anonymous.PostAsJsonAsync(
+                "/auth/login", new { email = "race@example.com", password = $"Correct-horse-{n}" });
             wins += login.StatusCode == HttpStatusCode.OK ? 1 : 0;
         }
 

@@ -42,8 +42,10 @@ public sealed class CookieTests(IdentityApp identity) : IClassFixture<IdentityAp
     {
         var (cookie, _, csrf) = await SignInAsync();
 
-        using var fetched = await SendAsync(HttpMethod.Post, "/auth/logout", cookie, ("X-CSRF-Token", csrf), ("Sec-Fetch-Site", "cross-site"));
-        using var posted = await SendAsync(HttpMethod.Post, "/auth/logout", cookie, ("X-CSRF-Token", csrf), ("Origin", "https://evil.example"));
+        using var fetched = await SendAsync(
+            HttpMethod.Post, "/auth/logout", cookie, ("X-CSRF-Token", csrf), ("Sec-Fetch-Site", "cross-site"));
+        using var posted = await SendAsync(
+            HttpMethod.Post, "/auth/logout", cookie, ("X-CSRF-Token", csrf), ("Origin", "https://evil.example"));
 
         Assert.Equal(HttpStatusCode.Forbidden, fetched.StatusCode);
         Assert.Equal("CROSS_SITE_REQUEST", await IdentityApp.CodeAsync(fetched));
@@ -73,14 +75,16 @@ public sealed class CookieTests(IdentityApp identity) : IClassFixture<IdentityAp
     private async Task<(string Cookie, string Header, string Csrf)> SignInAsync()
     {
         var person = await identity.App.RegisterAsync();
-        using var answer = await identity.Anonymous.PostAsJsonAsync("/auth/login?use_cookies=true", new { email = person.Email, password = person.Password });
+        using var answer = await identity.Anonymous.PostAsJsonAsync(
+            "/auth/login?use_cookies=true", new { email = person.Email, password = person.Password });
         var header = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
         var body = await IdentityApp.JsonAsync(answer);
         Assert.Equal(person.Email, body.GetProperty("email").GetString());
         return (header.Split(';')[0], header, body.GetProperty("csrf_token").GetString()!);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string cookie, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string cookie, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Cookie", cookie);

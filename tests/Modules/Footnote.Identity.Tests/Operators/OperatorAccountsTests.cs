@@ -15,7 +15,8 @@ public sealed class OperatorAccountsTests(IdentityApp identity) : IClassFixture<
     {
         using var client = identity.App.NewOperatorClient();
 
-        using var created = await client.PostAsJsonAsync("/operator/accounts", new { email = "boss@example.com", password = FootnoteApp.DefaultPassword, administrator = true }, Token);
+        using var created = await client.PostAsJsonAsync(
+            "/operator/accounts", new { email = "boss@example.com", password = FootnoteApp.DefaultPassword, administrator = true }, Token);
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var boss = await identity.App.SignInAsync("boss@example.com");
@@ -68,7 +69,8 @@ public sealed class OperatorAccountsTests(IdentityApp identity) : IClassFixture<
     {
         var person = await identity.App.RegisterAsync();
 
-        using var answer = await person.Http.PostAsJsonAsync("/operator/accounts", new { email = "x@example.com", password = FootnoteApp.DefaultPassword }, Token);
+        using var answer = await person.Http.PostAsJsonAsync(
+            "/operator/accounts", new { email = "x@example.com", password = FootnoteApp.DefaultPassword }, Token);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal("FORBIDDEN", await IdentityApp.CodeAsync(answer));

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Footnote.Platform.Errors;
 
 /// <summary>A value or the <see cref="Errors.Error"/> that prevented it: the only result type of the code base.</summary>
-[SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Result.Success and Result.Failure are the alternates.")]
+[SuppressMessage("Usage", "CA2225", Justification = "Result.Success and Result.Failure are the alternates.")]
 [SuppressMessage("Performance", "CA1815:Override equals", Justification = "Results are looked into, not compared.")]
 public readonly struct Result<T>
 {
