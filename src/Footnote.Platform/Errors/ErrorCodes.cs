@@ -17,7 +17,6 @@ public static class ErrorCodes
     public const string Conflict = "CONFLICT";
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
-    public const string RateLimitExceeded = "RATE_LIMIT_EXCEEDED";
     public const string InternalError = "INTERNAL_ERROR";
     public const string Starting = "STARTING";
     public const string DatabaseUnavailable = "DATABASE_UNAVAILABLE";

@@ -8,6 +8,7 @@ public sealed class TelemetryOptions : IValidatableObject
     /// <summary>Base address of an OTLP collector over HTTP, such as http://localhost:4318; empty sends nothing.</summary>
     public string? OtlpEndpoint { get; set; }
 
+    /// <summary>The name under which traces and metrics appear.</summary>
     [StringLength(100, MinimumLength = 1, ErrorMessage = "must have 1 to 100 characters")]
     public string ServiceName { get; set; } = "footnote";
 

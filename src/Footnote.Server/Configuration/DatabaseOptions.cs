@@ -14,6 +14,7 @@ internal sealed class DatabaseOptions : IValidatableObject
     /// <summary>Folder of the programs initdb and postgres; empty searches the machine.</summary>
     public string? BinariesFolder { get; set; }
 
+    /// <summary>Memory the private cluster keeps pages in.</summary>
     [Range(16, 65536, ErrorMessage = "must be between 16 and 65536")]
     public int SharedBuffersMegabytes { get; set; } = 64;
 

@@ -12,6 +12,7 @@ public sealed class IdentityOptions
     [StringLength(100, MinimumLength = 1, ErrorMessage = "must have 1 to 100 characters")]
     public string OrganizationName { get; set; } = "Organization";
 
+    /// <summary>How long an access token is valid.</summary>
     [Range(1, 24 * 60, ErrorMessage = "must be between 1 and 1440")]
     public int AccessTokenMinutes { get; set; } = 30;
 
@@ -23,6 +24,7 @@ public sealed class IdentityOptions
     [Range(1, 400, ErrorMessage = "must be between 1 and 400")]
     public int SessionDays { get; set; } = 90;
 
+    /// <summary>Characters a password must have.</summary>
     [Range(8, 128, ErrorMessage = "must be between 8 and 128")]
     public int MinPasswordLength { get; set; } = 10;
 
