@@ -17,9 +17,11 @@ public sealed class ReaderTests : IDisposable
 
     [Theory]
     [InlineData("windows-1251",
-        "Договор аренды вступает в силу после подписания сторонами и оплаты залога.")]
+        "Договор аренды вступает в силу "
+            + "после подписания сторонами и оплаты залога.")]
     [InlineData("koi8-r",
-        "Договор аренды вступает в силу после подписания сторонами и оплаты залога.")]
+        "Договор аренды вступает в силу "
+            + "после подписания сторонами и оплаты залога.")]
     [InlineData("shift_jis", "これは日本語の文章です。会議は来週の月曜日に行われます。")]
     [InlineData("gb18030", "这是一个中文的句子，会议在下个星期一的上午举行，我们都来了。")]
     [InlineData("windows-1252", "Der Mietvertrag für die Wohnung läuft über fünf Jahre, größere Änderungen natürlich möglich.")]
