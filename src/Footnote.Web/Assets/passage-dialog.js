@@ -24,7 +24,7 @@ export function openPassage(source, { verdict = null, isCited = true } = {}) {
     placeOf(source),
     verdict === "partial" || verdict === "unsupported" ? element("p", { class: "notice" }, text[verdict]) : null,
     ...passageOf(source),
-    element("p", {}, element("a", { class: "button", href: documentAddress(source) }, text.open)),
+    element("p", { class: "open" }, element("a", { class: "button", href: documentAddress(source) }, text.open)),
   ].filter((node) => node !== null));
   dialog.showModal();
   title.focus();

@@ -5,8 +5,6 @@ namespace Footnote.Web.Tests.Samples;
 
 public partial class SampleQuestionsTests
 {
-    private static readonly string Folder = Path.Combine(FindRoot(), "samples");
-
     [Fact]
     public void Questions_name_existing_articles_and_no_article_is_left_out()
     {
@@ -23,29 +21,18 @@ public partial class SampleQuestionsTests
     {
         foreach (var question in Read().Where(question => question.Document is { } name && Path.GetExtension(name) is ".md" or ".html"))
         {
-            var text = PlainText(File.ReadAllText(Path.Combine(Folder, "articles", question.Document!)));
+            var text = PlainText(File.ReadAllText(Path.Combine(SampleFiles.Folder, "articles", question.Document!)));
             Assert.All(question.Expected!, expected => Assert.Contains(expected, text, StringComparison.Ordinal));
         }
     }
 
     private static List<SampleQuestion> Read() =>
-        [.. File.ReadLines(Path.Combine(Folder, "questions.jsonl")).Select(line => JsonSerializer.Deserialize<SampleQuestion>(line, JsonSerializerOptions.Web)!)];
+        [.. File.ReadLines(Path.Combine(SampleFiles.Folder, "questions.jsonl")).Select(line => JsonSerializer.Deserialize<SampleQuestion>(line, JsonSerializerOptions.Web)!)];
 
-    private static IEnumerable<string> Articles() => Directory.EnumerateFiles(Path.Combine(Folder, "articles")).Select(file => Path.GetFileName(file));
+    private static IEnumerable<string> Articles() => Directory.EnumerateFiles(Path.Combine(SampleFiles.Folder, "articles")).Select(file => Path.GetFileName(file));
 
     private static string PlainText(string source)
         => Spaces().Replace(System.Net.WebUtility.HtmlDecode(Tag().Replace(source, " ")).Replace("**", "", StringComparison.Ordinal), " ");
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Footnote.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The repository was not found above the tests.");
-    }
 
     [GeneratedRegex("<[^>]+>", RegexOptions.None, 1000)]
     private static partial Regex Tag();
