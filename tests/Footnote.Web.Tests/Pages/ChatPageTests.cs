@@ -10,11 +10,11 @@ public class ChatPageTests(Browser browser, Site site)
 
         ## The lamp
 
-        The lamp of the Skerrow lighthouse is lit at sunset and burns for eleven hours. It uses four litres of oil every night.
+        The lamp of the Skerrow lighthouse is lit at sunset and burns for 11 hours. It uses 4 litres of oil every night.
 
         ## The fog horn
 
-        The fog horn sounds every ninety seconds when visibility falls below two miles. The keeper winds its clockwork once a day.
+        The fog horn sounds every 90 seconds when visibility falls below 2 miles. The keeper winds its clockwork once a day.
         """;
 
     [Fact]
@@ -22,19 +22,19 @@ public class ChatPageTests(Browser browser, Site site)
     {
         await using var visitor = await Visitor.ComeAsync(browser, await site.StartAsync());
         var document = await visitor.AddDocumentAsync("Keeper's handbook", Handbook);
-        await visitor.AskAsync("How often does the fog horn sound?");
-        await Assertions.Expect(visitor.LastAnswer).ToContainTextAsync("ninety seconds");
+        await visitor.AskAsync("How long does the lamp of the Skerrow lighthouse burn?");
+        await Assertions.Expect(visitor.LastAnswer).ToContainTextAsync("11 hours");
 
         var marker = visitor.LastAnswer.Locator("button.marker").First;
         await marker.ClickAsync();
         var sheet = visitor.Page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(sheet.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Keeper's handbook");
-        await Assertions.Expect(sheet.Locator("blockquote").Last).ToContainTextAsync("ninety seconds");
+        await Assertions.Expect(sheet.Locator("blockquote").Last).ToContainTextAsync("11 hours");
 
         await sheet.GetByRole(AriaRole.Link, new() { Name = "Open in the document" }).ClickAsync();
         await visitor.Page.WaitForURLAsync($"**/app/documents/{document.Id}?*#passage");
         var marked = string.Concat(await visitor.Page.Locator("article.text mark").AllTextContentsAsync());
-        Assert.Contains("ninety seconds", marked, StringComparison.Ordinal);
+        Assert.Contains("11 hours", marked, StringComparison.Ordinal);
         await Assertions.Expect(visitor.Page.Locator("#passage")).ToBeInViewportAsync();
     }
 
@@ -53,13 +53,13 @@ public class ChatPageTests(Browser browser, Site site)
     {
         await using var visitor = await Visitor.ComeAsync(browser, await site.StartAsync());
         await visitor.AddDocumentAsync("Keeper's handbook", Handbook);
-        await visitor.AskAsync("How much oil does the lamp use every night?");
+        await visitor.AskAsync("How long does the lamp of the Skerrow lighthouse burn?");
         var answer = await visitor.LastAnswer.Locator(".answer-text").InnerTextAsync();
         await Assertions.Expect(visitor.Page.Locator("#conversations li")).ToHaveCountAsync(1);
 
         await visitor.Page.ReloadAsync();
         await Assertions.Expect(visitor.LastAnswer.Locator(".answer-text")).ToHaveTextAsync(answer, new() { UseInnerText = true });
-        await Assertions.Expect(visitor.Page.Locator("article.question")).ToContainTextAsync("How much oil");
+        await Assertions.Expect(visitor.Page.Locator("article.question")).ToContainTextAsync("How long does the lamp");
         await Assertions.Expect(visitor.LastAnswer.Locator("button.marker").First).ToBeVisibleAsync();
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Delete conversation" }).ClickAsync();
@@ -73,7 +73,7 @@ public class ChatPageTests(Browser browser, Site site)
     {
         await using var visitor = await Visitor.ComeAsync(browser, await site.StartAsync());
         await visitor.AddDocumentAsync("Keeper's handbook", Handbook);
-        await visitor.AskAsync("How long does the lamp burn?");
+        await visitor.AskAsync("How long does the lamp of the Skerrow lighthouse burn?");
         var id = Guid.Parse(new Uri(visitor.Page.Url).Query["?chat=".Length..]);
         await visitor.Account.Client.Chats.DeleteAsync(id, TestContext.Current.CancellationToken);
         await visitor.AskAsync("And the horn?");
@@ -99,12 +99,12 @@ public class ChatPageTests(Browser browser, Site site)
         };
 
         proxy.CutOnceBehind("event: delta"u8);
-        await visitor.AskAsync("How often does the fog horn sound?");
+        await visitor.AskAsync("How long does the lamp of the Skerrow lighthouse burn?");
 
         Assert.Equal(1, proxy.Cuts);
         Assert.Equal(["1"], resumed);
         var shown = await visitor.LastAnswer.Locator(".answer-text").InnerTextAsync();
-        Assert.Equal(1, shown.Split("ninety seconds").Length - 1);
+        Assert.Equal(1, shown.Split("11 hours").Length - 1);
     }
 
     [Fact]
@@ -115,9 +115,9 @@ public class ChatPageTests(Browser browser, Site site)
         await using var visitor = await Visitor.ComeAsync(browser, app, address: proxy.Address);
         await visitor.AddDocumentAsync("Keeper's handbook", Handbook);
         proxy.CutOnceBehind("text/event-stream"u8);
-        await visitor.AskAsync("How long does the lamp burn?");
+        await visitor.AskAsync("How long does the lamp of the Skerrow lighthouse burn?");
         Assert.Equal(1, proxy.Cuts);
-        await Assertions.Expect(visitor.LastAnswer).ToContainTextAsync("eleven hours");
+        await Assertions.Expect(visitor.LastAnswer).ToContainTextAsync("11 hours");
         var conversation = Assert.Single((await visitor.Account.Client.Chats.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Data);
         Assert.Equal(2, conversation.MessageCount);
     }
@@ -130,9 +130,9 @@ public class ChatPageTests(Browser browser, Site site)
         var page = visitor.Page;
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByLabel("Your question")).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync("How often does the fog horn sound?");
+        await page.Keyboard.TypeAsync("How long does the lamp of the");
         await page.Keyboard.PressAsync("Shift+Enter");
-        await page.Keyboard.TypeAsync("In seconds.");
+        await page.Keyboard.TypeAsync("Skerrow lighthouse burn?");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("article.answer[aria-busy=false]")).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByLabel("Your question")).ToBeFocusedAsync();
@@ -159,7 +159,7 @@ public class ChatPageTests(Browser browser, Site site)
         var phone = new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = true, IsMobile = true };
         await using var visitor = await Visitor.ComeAsync(browser, await site.StartAsync(), phone);
         var document = await visitor.AddDocumentAsync("A-title-without-any-space-" + new string('x', 120), Handbook);
-        await visitor.AskAsync("How often does the fog horn sound?");
+        await visitor.AskAsync("How long does the lamp of the Skerrow lighthouse burn?");
         await AssertFitsAsync(visitor.Page);
         await Assertions.Expect(visitor.Page.GetByLabel("Your question")).ToBeInViewportAsync();
         await visitor.LastAnswer.Locator("button.marker").First.TapAsync();
