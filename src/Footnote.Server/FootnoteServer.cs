@@ -7,6 +7,7 @@ using Footnote.Server.Composition;
 using Footnote.Server.Configuration;
 using Footnote.Server.Embedding;
 using Footnote.Server.Starting;
+using Microsoft.Extensions.Options;
 
 namespace Footnote.Server;
 
@@ -28,6 +29,9 @@ public static class FootnoteServer
             AddServices(builder, options);
             var app = builder.Build();
             ServerRun.HoldDataFolder(app);
+
+            // All faults of all sections, before the first of them is used.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             Compose(app);
             return Task.FromResult(app);
         }

@@ -48,7 +48,7 @@ public static class PostgresFixture
         });
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            cluster.StopAsync().GetAwaiter().GetResult();
+            cluster.StopImmediately();
             folder.Dispose();
         };
         await cluster.StartAsync(CancellationToken.None);

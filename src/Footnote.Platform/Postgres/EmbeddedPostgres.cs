@@ -14,6 +14,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public const string DatabaseName = "footnote";
     private const int Port = 5432; // only a part of the socket's file name
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ImmediateLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(10);
     private readonly EmbeddedPostgresOptions _options;
     private readonly LogTail _log = new();
@@ -112,6 +113,16 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         process.Dispose();
         SocketLocation.Remove(SocketFolder, _options.Folder);
+    }
+
+    /// <summary>Ends the cluster without writing anything down, for the last moments of a process: what was committed is recovered at the next start.</summary>
+    public void StopImmediately()
+    {
+        if (Interlocked.Exchange(ref _process, null) is { HasExited: false } process)
+        {
+            DatabaseProcess.Signal(process.Id, DatabaseProcess.Quit);
+            process.WaitForExit(ImmediateLimit);
+        }
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();

@@ -21,8 +21,10 @@ public sealed class PrometheusMetrics : IDisposable
         _listener.SetMeasurementEventCallback<float>((instrument, value, tags, state) => Record(instrument, value, tags, state));
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, state) => Record(instrument, value, tags, state));
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, state) => Record(instrument, value, tags, state));
-        _listener.Start();
     }
+
+    /// <summary>Begins to listen; what happened before is not counted.</summary>
+    public void Start() => _listener.Start();
 
     public string Render()
     {

@@ -11,7 +11,7 @@ namespace Footnote.Platform.Telemetry;
 /// <summary>
 /// Sends traces and metrics over OTLP (HTTP, protobuf) from the first request to the last; logs are added by the logging set-up.
 /// </summary>
-internal sealed class TelemetryExport(IOptions<TelemetryOptions> options) : IHostedLifecycleService, IDisposable
+internal sealed class TelemetryExport(IOptions<TelemetryOptions> options, PrometheusMetrics prometheus) : IHostedLifecycleService, IDisposable
 {
     private const int FlushMilliseconds = 3000;
     private TracerProvider? _traces;
@@ -21,6 +21,7 @@ internal sealed class TelemetryExport(IOptions<TelemetryOptions> options) : IHos
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
+        prometheus.Start();
         if (options.Value is { OtlpEndpoint: { Length: > 0 } endpoint } settings)
         {
             _traces = BuildTraces(settings, endpoint);

@@ -9,6 +9,7 @@ public sealed class PrometheusMetricsTests
     public void Metrics_of_counter_histogram_and_gauge_follow_the_text_format()
     {
         using var metrics = new PrometheusMetrics();
+        metrics.Start();
         using var meter = new Meter("Footnote.Tests.Prometheus");
         meter.CreateCounter<long>(
             "footnote.test.things", unit: null, "Things \"counted\"").Add(3, new KeyValuePair<string, object?>("kind", "a\"b"));
@@ -28,6 +29,7 @@ public sealed class PrometheusMetricsTests
     public void Metrics_with_too_many_labels_stay_bounded()
     {
         using var metrics = new PrometheusMetrics();
+        metrics.Start();
         using var meter = new Meter("Footnote.Tests.Bounded");
         var counter = meter.CreateCounter<int>("footnote.test.many");
         for (var i = 0; i < 2000; i++)

@@ -162,6 +162,6 @@ public sealed class ProblemTests(ServerApp server) : IClassFixture<ServerApp>
 
         Assert.StartsWith("text/plain; version=0.0.4", answer.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
         Assert.Contains("# TYPE http_server_request_duration_seconds histogram", text, StringComparison.Ordinal);
-        Assert.Contains("http_route=\"/health\"", text, StringComparison.Ordinal);
+        Assert.True(text.Contains("http_route=\"/health\"", StringComparison.Ordinal), text);
     }
 }

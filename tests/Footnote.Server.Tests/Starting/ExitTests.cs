@@ -26,6 +26,7 @@ public sealed class ExitTests
         });
 
         Assert.Equal(ExitCode.InvalidConfiguration, code);
+        Assert.True(errors.Contains("AccessTokenMinutes", StringComparison.Ordinal), errors);
         Assert.Contains("Footnote:Server:Bind: must be 'localhost', an IP address or '*'", errors, StringComparison.Ordinal);
         Assert.Contains("Footnote:Identity:AccessTokenMinutes: the value cannot be read as a whole number", errors, StringComparison.Ordinal);
         Assert.Contains("Footnote:Identity:Registraton: there is no such setting", errors, StringComparison.Ordinal);

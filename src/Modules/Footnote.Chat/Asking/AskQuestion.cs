@@ -14,8 +14,14 @@ internal static class AskQuestion
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chat/message", HandleAsync).WithName("AskQuestion").Produces<AnswerResponse>();
-        routes.MapPost("/chat", HandleAsync).WithName("AskQuestionShort").Produces<AnswerResponse>();
+        routes.MapPost("/chat/message", HandleAsync)
+            .WithName("AskQuestion")
+            .WithSummary("Answers a question with footnotes, as JSON or as a stream of events.")
+            .Produces<AnswerResponse>();
+        routes.MapPost("/chat", HandleAsync)
+            .WithName("AskQuestionShort")
+            .WithSummary("The same as /chat/message.")
+            .Produces<AnswerResponse>();
     }
 
     private static async Task<IResult> HandleAsync(

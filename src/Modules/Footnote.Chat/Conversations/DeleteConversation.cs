@@ -13,7 +13,10 @@ namespace Footnote.Chat.Conversations;
 internal static class DeleteConversation
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapDelete("/chats/{id:guid}", HandleAsync).WithName("DeleteConversation").Produces(StatusCodes.Status204NoContent);
+        routes.MapDelete("/chats/{id:guid}", HandleAsync)
+            .WithName("DeleteConversation")
+            .WithSummary("Deletes a conversation with its messages.")
+            .Produces(StatusCodes.Status204NoContent);
 
     private static async Task<IResult> HandleAsync(
         Principal principal, Guid id, ModuleDatabase<ChatSchema> database, CancellationToken cancellationToken)

@@ -10,7 +10,10 @@ namespace Footnote.Chat.Conversations;
 internal static class GetConversation
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/chats/{id:guid}", HandleAsync).WithName("GetConversation").Produces<ConversationResponse>();
+        routes.MapGet("/chats/{id:guid}", HandleAsync)
+            .WithName("GetConversation")
+            .WithSummary("Describes a conversation of the caller.")
+            .Produces<ConversationResponse>();
 
     private static async Task<IResult> HandleAsync(Principal principal, Guid id, ConversationReader reader, CancellationToken cancellationToken) =>
         await reader.FindAsync(principal, id, cancellationToken) is { } conversation ? Results.Ok(conversation) : ChatErrors.NoSession().Problem();

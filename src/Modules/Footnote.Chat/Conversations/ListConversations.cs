@@ -14,7 +14,10 @@ namespace Footnote.Chat.Conversations;
 internal static class ListConversations
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/chats", HandleAsync).WithName("ListConversations").Produces<PagedList<ConversationResponse>>();
+        routes.MapGet("/chats", HandleAsync)
+            .WithName("ListConversations")
+            .WithSummary("Lists the conversations of the caller.")
+            .Produces<PagedList<ConversationResponse>>();
 
     private static async Task<IResult> HandleAsync(
         Principal principal, ModuleDatabase<ChatSchema> database, int? limit, string? after, CancellationToken cancellationToken)

@@ -14,7 +14,10 @@ namespace Footnote.Chat.Conversations;
 internal static class ListMessages
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/chats/{id:guid}/messages", HandleAsync).WithName("ListMessages").Produces<PagedList<MessageResponse>>();
+        routes.MapGet("/chats/{id:guid}/messages", HandleAsync)
+            .WithName("ListMessages")
+            .WithSummary("The messages of a conversation with their sources.")
+            .Produces<PagedList<MessageResponse>>();
 
     private static async Task<IResult> HandleAsync(
         Principal principal,

@@ -15,7 +15,10 @@ internal static class RenameConversation
     private const int LongestTitle = 200;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPatch("/chats/{id:guid}", HandleAsync).WithName("RenameConversation").Produces<ConversationResponse>();
+        routes.MapPatch("/chats/{id:guid}", HandleAsync)
+            .WithName("RenameConversation")
+            .WithSummary("Changes the title of a conversation.")
+            .Produces<ConversationResponse>();
 
     private static async Task<IResult> HandleAsync(
         Principal principal, Guid id, Request request, ModuleDatabase<ChatSchema> database, CancellationToken cancellationToken)

@@ -15,7 +15,9 @@ internal static class ResumeStream
     private const string LastEventId = "Last-Event-ID";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/chats/{id:guid}/messages/{messageId:guid}/stream", HandleAsync).WithName("ResumeStream")
+        routes.MapGet("/chats/{id:guid}/messages/{messageId:guid}/stream", HandleAsync)
+            .WithName("ResumeStream")
+            .WithSummary("Goes on with the events of an answer after Last-Event-ID, for an hour.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
     private static async Task<IResult> HandleAsync(

@@ -15,7 +15,10 @@ internal static class CreateCollection
     private const int MaximumName = 100;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/collections", HandleAsync).WithName("CreateCollection").Produces<CollectionResponse>(StatusCodes.Status201Created);
+        routes.MapPost("/collections", HandleAsync)
+            .WithName("CreateCollection")
+            .WithSummary("Makes a collection.")
+            .Produces<CollectionResponse>(StatusCodes.Status201Created);
 
     private static async Task<IResult> HandleAsync(
         Request request,

@@ -14,7 +14,10 @@ namespace Footnote.Knowledge.Collections;
 internal static class DeleteCollection
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapDelete("/collections/{id:guid}", HandleAsync).WithName("DeleteCollection").Produces<Response>();
+        routes.MapDelete("/collections/{id:guid}", HandleAsync)
+            .WithName("DeleteCollection")
+            .WithSummary("Removes a collection with its documents.")
+            .Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         Guid id,

@@ -13,7 +13,10 @@ namespace Footnote.Knowledge.Collections;
 internal static class ListCollections
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/collections", HandleAsync).WithName("ListCollections").Produces<PagedList<CollectionResponse>>();
+        routes.MapGet("/collections", HandleAsync)
+            .WithName("ListCollections")
+            .WithSummary("Lists the collections of the organisation.")
+            .Produces<PagedList<CollectionResponse>>();
 
     private static async Task<IResult> HandleAsync(
         int? limit, string? after, Principal principal, ModuleDatabase<KnowledgeSchema> database, CancellationToken cancellationToken)

@@ -15,7 +15,10 @@ namespace Footnote.Knowledge.Documents;
 internal static class DeleteDocument
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapDelete("/documents/{id:guid}", HandleAsync).WithName("DeleteDocument").Produces<Response>();
+        routes.MapDelete("/documents/{id:guid}", HandleAsync)
+            .WithName("DeleteDocument")
+            .WithSummary("Deletes a document; the next search no longer finds it.")
+            .Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         Guid id,

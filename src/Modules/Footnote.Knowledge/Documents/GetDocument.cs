@@ -11,7 +11,10 @@ namespace Footnote.Knowledge.Documents;
 internal static class GetDocument
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/documents/{id:guid}", HandleAsync).WithName("GetDocument").Produces<DocumentResponse>();
+        routes.MapGet("/documents/{id:guid}", HandleAsync)
+            .WithName("GetDocument")
+            .WithSummary("Describes a document and how far it has been read.")
+            .Produces<DocumentResponse>();
 
     private static async Task<IResult> HandleAsync(
         Guid id, Principal principal, ModuleDatabase<KnowledgeSchema> database, CancellationToken cancellationToken)

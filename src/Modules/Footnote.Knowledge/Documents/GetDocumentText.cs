@@ -12,7 +12,10 @@ namespace Footnote.Knowledge.Documents;
 internal static class GetDocumentText
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/documents/{id:guid}/text", HandleAsync).WithName("GetDocumentText").Produces<Response>();
+        routes.MapGet("/documents/{id:guid}/text", HandleAsync)
+            .WithName("GetDocumentText")
+            .WithSummary("The text that was read from a document, with its pages.")
+            .Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         Guid id, Principal principal, ModuleDatabase<KnowledgeSchema> database, CancellationToken cancellationToken)

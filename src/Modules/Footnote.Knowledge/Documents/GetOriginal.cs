@@ -15,6 +15,7 @@ internal static class GetOriginal
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/documents/{id:guid}/original", HandleAsync)
             .WithName("GetOriginal")
+            .WithSummary("The file as it was uploaded.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
 
     private static async Task<IResult> HandleAsync(

@@ -13,7 +13,10 @@ namespace Footnote.Knowledge.Documents;
 internal static class ListDocuments
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/documents", HandleAsync).WithName("ListDocuments").Produces<PagedList<DocumentResponse>>();
+        routes.MapGet("/documents", HandleAsync)
+            .WithName("ListDocuments")
+            .WithSummary("Lists the documents the caller may read.")
+            .Produces<PagedList<DocumentResponse>>();
 
     private static async Task<IResult> HandleAsync(
         Principal principal,

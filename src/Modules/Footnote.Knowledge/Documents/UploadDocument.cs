@@ -17,6 +17,7 @@ internal static class UploadDocument
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/documents", HandleAsync)
             .WithName("UploadDocument")
+            .WithSummary("Takes a file or a text; it is read in the background.")
             .Accepts<IFormFile>("multipart/form-data", "application/json")
             .Produces<AcceptedDocument>(StatusCodes.Status202Accepted);
 

@@ -12,7 +12,10 @@ internal static class SearchEndpoint
     private const int DefaultLimit = 10;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/search", HandleAsync).WithName("Search").Produces<Response>();
+        routes.MapPost("/search", HandleAsync)
+            .WithName("Search")
+            .WithSummary("Finds the passages that answer a question best.")
+            .Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         Request request, Principal principal, ISearch search, TimeProvider timeProvider, CancellationToken cancellationToken)
