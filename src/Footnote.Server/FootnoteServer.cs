@@ -87,7 +87,7 @@ public static class FootnoteServer
         services.AddTelemetry(configuration);
         services.AddEncoder(configuration);
         services.AddContract();
-        services.AddNetwork();
+        services.AddNetwork(configuration);
         services.AddModules(configuration);
         options.ConfigureServices?.Invoke(services);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Footnote.Platform.Hosting;
 using Footnote.Server.Configuration;
@@ -12,7 +13,7 @@ internal static class NetworkComposition
 {
     private static readonly string[] LoopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
 
-    public static void AddNetwork(this IServiceCollection services)
+    public static void AddNetwork(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>((forwarded, network) =>
             Configure(forwarded, network.Value));
@@ -23,9 +24,14 @@ internal static class NetworkComposition
                 _ when address.IsLoopback => LoopbackHosts,
                 _ => ["*"],
             });
-        services.AddOptions<HostOptions>().Configure<IOptions<NetworkOptions>>((host, network) =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(network.Value.ShutdownSeconds));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime(configuration.GetSection(NetworkOptions.Section)));
     }
+
+    /// <summary>The host wants this before the settings are checked; a wrong value is reported there.</summary>
+    private static TimeSpan ShutdownTime(IConfigurationSection section) => TimeSpan.FromSeconds(
+        uint.TryParse(section[nameof(NetworkOptions.ShutdownSeconds)], CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : new NetworkOptions().ShutdownSeconds);
 
     public static void UseNetwork(this WebApplication app)
     {

@@ -37,7 +37,7 @@ public sealed class TelemetryTests
         }
 
         Assert.NotEmpty(log.Lines);
-        Assert.Empty(log.Lines.Where(line => line.Contains(Canary, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(log.Lines, line => line.Contains(Canary, StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task UseWithCanariesAsync(FootnoteApp app)
