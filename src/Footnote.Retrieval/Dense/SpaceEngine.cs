@@ -41,7 +41,8 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
 
     public override void Upsert(int id, ReadOnlySpan<float> vector)
     {
-        var graph = NeedsGraph(1);
+        var isNew = _table.Slots.Find(id) < 0;
+        var graph = NeedsGraph(isNew ? 1 : 0);
         var slot = _table.Write(vector);
         if (graph)
         {
@@ -49,7 +50,6 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
         }
 
         _table.Publish(slot, id);
-        var isNew = _table.Slots.Find(id) < 0;
         if (isNew)
         {
             _table.Bind(id, slot);
@@ -70,7 +70,7 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
     {
         var capacity = _table.Used + ids.Length;
         _table.Reserve(capacity, exactly: _table.Used == 0);
-        if (!NeedsGraph(ids.Length))
+        if (!NeedsGraph(CountNew(ids)))
         {
             for (var i = 0; i < ids.Length; i++)
             {
@@ -204,6 +204,17 @@ internal sealed unsafe class SpaceEngine<TSpace> : VectorEngine
     /// </summary>
     private float LikelyError(in PreparedQuery query) =>
         4 * TSpace.ErrorBound(query, _table.MaxResidual, _table.MaxLength) / MathF.Sqrt(_options.Dimensions);
+
+    private int CountNew(ReadOnlySpan<int> ids)
+    {
+        var count = 0;
+        foreach (var id in ids)
+        {
+            count += _table.Slots.Find(id) < 0 ? 1 : 0;
+        }
+
+        return count;
+    }
 
     /// <summary>Whether the vectors to come belong into a graph; begins it when they are the first that do.</summary>
     private bool NeedsGraph(int more)

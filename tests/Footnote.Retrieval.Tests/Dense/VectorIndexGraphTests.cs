@@ -169,6 +169,22 @@ public sealed class VectorIndexGraphTests
     }
 
     [Fact]
+    public void Replacing_vectors_at_the_threshold_begins_no_graph()
+    {
+        var vectors = TestVectors.Clustered(120, Dimensions, seed: 22);
+        using var index = New(threshold: 60);
+        Fill(index, vectors[..60]);
+        var bytes = index.MemoryBytes;
+        Fill(index, vectors[60..]);
+        index.Upsert(7, vectors[0]);
+        Assert.Equal(60, index.Count);
+        Assert.InRange(index.MemoryBytes, bytes, bytes + (bytes * 6 / 5));
+        index.Upsert(60, vectors[1]);
+        Assert.Equal(61, index.Count);
+        Assert.Equal(60, index.Search(vectors[1], 2, ef: 61).Single(result => result.Id == 60).Id);
+    }
+
+    [Fact]
     public void An_index_that_was_emptied_can_be_filled_again()
     {
         var vectors = TestVectors.Clustered(800, Dimensions, seed: 20);
