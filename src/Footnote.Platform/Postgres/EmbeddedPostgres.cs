@@ -115,7 +115,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         SocketLocation.Remove(SocketFolder, _options.Folder);
     }
 
-    /// <summary>Ends the cluster without writing anything down, for the last moments of a process: what was committed is recovered at the next start.</summary>
+    /// <summary>
+    /// Ends the cluster without writing anything down, for the last moments of a process: what was committed is recovered at the next start.
+    /// </summary>
     public void StopImmediately()
     {
         if (Interlocked.Exchange(ref _process, null) is { HasExited: false } process)
