@@ -43,8 +43,8 @@ internal static class QualityReport
     }
 
     private static IEnumerable<string> Top(RetrievalSet set, float[][] documents, float[] query) =>
-        documents.Select((document, i) => (Score: Dot(document, query), Index: i)).OrderByDescending(pair => pair.Score).ThenBy(pair =>
-            pair.Index)
+        documents.Select((document, i) => (Score: Dot(document, query), Index: i))
+            .OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Index)
             .Take(10).Select(pair => set.DocumentIds[pair.Index]);
 
     private static double Ndcg(RetrievalSet set, string query, IEnumerable<string> ranked)

@@ -19,8 +19,8 @@ internal static class TokenizerReport
                 TimeSpan before = Environment.CpuUsage.TotalTime;
                 long start = Stopwatch.GetTimestamp();
                 long tokens = set.Documents.Sum(document => (long)encoder.CountTokens(document));
-                double seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - before)
-                    .TotalSeconds);
+                TimeSpan busy = Environment.CpuUsage.TotalTime - before;
+                double seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, busy.TotalSeconds);
                 best = Math.Max(best, tokens / seconds);
             }
 

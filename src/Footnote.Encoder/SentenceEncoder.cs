@@ -117,8 +117,8 @@ public sealed class SentenceEncoder : IDisposable
     /// <param name="purpose">Which prefix the model wants.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
     /// <returns>One vector for each text, in order. It does not depend on the other texts but for the last bits.</returns>
-    public float[][] Encode(IReadOnlyList<string> texts, EncodePurpose purpose = EncodePurpose.Passage,
-        CancellationToken cancellationToken = default) =>
+    public float[][] Encode(
+        IReadOnlyList<string> texts, EncodePurpose purpose = EncodePurpose.Passage, CancellationToken cancellationToken = default) =>
         Array.ConvertAll(EncodeWithCounts(texts, purpose, cancellationToken), encoded => encoded.Vector);
 
     /// <summary>
@@ -283,8 +283,8 @@ public sealed class SentenceEncoder : IDisposable
 
         if (squares == 0 || !double.IsFinite(squares))
         {
-            throw new ModelFormatException(ModelId, "output", "a vector of finite length above 0", squares == 0 ? "zeros"
-                : "infinity or not-a-number");
+            string found = squares == 0 ? "zeros" : "infinity or not-a-number";
+            throw new ModelFormatException(ModelId, "output", "a vector of finite length above 0", found);
         }
 
         float factor = (float)(1 / Math.Sqrt(squares));

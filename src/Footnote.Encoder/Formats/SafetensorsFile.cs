@@ -36,16 +36,21 @@ internal sealed class SafetensorsFile : IDisposable
             throw new ModelFormatException(path, null, "a safetensors file", "no file");
         }
 
-        var file = new SafetensorsFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read));
+        SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        SafetensorsFile? opened = null;
         try
         {
+            var file = new SafetensorsFile(path, handle);
             file.ReadHeader();
+            opened = file;
             return file;
         }
-        catch
+        finally
         {
-            file.Dispose();
-            throw;
+            if (opened is null)
+            {
+                handle.Dispose();
+            }
         }
     }
 
@@ -155,8 +160,8 @@ internal sealed class SafetensorsFile : IDisposable
         catch (Exception exception) when (
             exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            throw new ModelFormatException(Path, null, "a JSON header with dtype, shape and data_offsets of each tensor", "something else",
-                exception);
+            const string Expected = "a JSON header with dtype, shape and data_offsets of each tensor";
+            throw new ModelFormatException(Path, null, Expected, "something else", exception);
         }
     }
 

@@ -10,8 +10,8 @@ internal static class KernelFactory
     public static KernelSet Best => Vector512.IsHardwareAccelerated ? KernelSet.Vector512 : KernelSet.Portable;
 
     /// <summary>Weights of shape [output, input], bias of length output.</summary>
-    public static Linear CreateLinear(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int inputSize, Precision precision,
-        KernelSet set) =>
+    public static Linear CreateLinear(
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int inputSize, Precision precision, KernelSet set) =>
         precision == Precision.Int8 ? CreateByteLinear(weights, bias, inputSize, set)
         : set == KernelSet.Vector512 ? new FloatLinear<WideLanes512>(weights, bias, inputSize)
         : new FloatLinear<WideLanes>(weights, bias, inputSize);

@@ -121,8 +121,8 @@ internal sealed unsafe class TiledAttention<TWide, TNarrow>(int headCount, int h
             float* destination = panels + ((long)column * count);
             for (int key = 0; key < count; key++)
             {
-                Buffer.MemoryCopy(values + (key * stride) + column, destination + ((long)key * width), columns * sizeof(float),
-                    columns * sizeof(float));
+                var source = new ReadOnlySpan<float>(values + (key * stride) + column, columns);
+                source.CopyTo(new Span<float>(destination + ((long)key * width), columns));
             }
         }
     }

@@ -50,23 +50,26 @@ internal sealed class LoadedModel : IDisposable
         var reader = new WeightReader(file, options.Precision, kernels);
         ScoringHead? head = hasHead ? new ScoringHead(reader, configuration) : null;
         var transformer = new Transformer(reader, configuration, pooling, kernels);
+        LoadedModel? loaded = null;
         try
         {
             Tokenizer tokenizer = tokenizing.GetAwaiter().GetResult();
             if (tokenizer.IdLimit > configuration.VocabularySize)
             {
-                throw new ModelFormatException(
-                    configuration.Path, "vocab_size", $"at least {tokenizer.IdLimit}, as the tokenizer has",
-                        $"{configuration.VocabularySize}");
+                string expected = $"at least {tokenizer.IdLimit}, as the tokenizer has";
+                throw new ModelFormatException(configuration.Path, "vocab_size", expected, $"{configuration.VocabularySize}");
             }
 
             string id = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-            return new LoadedModel(id, configuration, tokenizer, transformer, head);
+            loaded = new LoadedModel(id, configuration, tokenizer, transformer, head);
+            return loaded;
         }
-        catch
+        finally
         {
-            transformer.Dispose();
-            throw;
+            if (loaded is null)
+            {
+                transformer.Dispose();
+            }
         }
     }
 

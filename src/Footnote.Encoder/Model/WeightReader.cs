@@ -54,9 +54,9 @@ internal sealed class WeightReader
         var bias = new float[parts.Length * size];
         for (int i = 0; i < parts.Length; i++)
         {
-            ReadScaled(_file.Require(_prefix + parts[i].Name + ".weight", size, size), parts[i].Factor, weights.Slice(i * size * size,
-                size * size));
-            ReadScaled(_file.Require(_prefix + parts[i].Name + ".bias", size), parts[i].Factor, bias.AsSpan(i * size, size));
+            (string name, float factor) = parts[i];
+            ReadScaled(_file.Require(_prefix + name + ".weight", size, size), factor, weights.Slice(i * size * size, size * size));
+            ReadScaled(_file.Require(_prefix + name + ".bias", size), factor, bias.AsSpan(i * size, size));
         }
 
         return KernelFactory.CreateLinear(weights, bias, size, _precision, _kernels);

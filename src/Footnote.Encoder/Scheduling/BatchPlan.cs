@@ -15,8 +15,11 @@ internal static class BatchPlan
     public static int[][] Create(int[][] tokens, int tokenLimit, int threads, int sharedLength)
     {
         int[] order = [.. Enumerable.Range(0, tokens.Length)];
-        Array.Sort(order, (left, right) => tokens[right].Length.CompareTo(tokens[left].Length) is not 0 and var byLength ? byLength
-            : left.CompareTo(right));
+        Array.Sort(order, (left, right) =>
+        {
+            int byLength = tokens[right].Length.CompareTo(tokens[left].Length);
+            return byLength != 0 ? byLength : left.CompareTo(right);
+        });
         long total = tokens.Sum(ids => (long)ids.Length + sharedLength);
         long limit = Math.Min(tokenLimit, (total + threads - 1) / threads);
         var batches = new List<int[]>();

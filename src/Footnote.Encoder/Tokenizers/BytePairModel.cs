@@ -79,8 +79,9 @@ internal sealed record BytePairModel(int[] ByteIds, MergeTable Merges, int IdLim
 
         string text = merge.ValueKind == JsonValueKind.String ? merge.GetString() ?? "" : "";
         int space = text.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 ? (text[..space], text[(space + 1)..]) : throw file.Fault("merges", "two parts and a space between",
-            merge.GetRawText());
+        return space > 0
+            ? (text[..space], text[(space + 1)..])
+            : throw file.Fault("merges", "two parts and a space between", merge.GetRawText());
     }
 
     /// <summary>The bytes that the printable characters of an entry stand for; -1 when it is not made of them.</summary>

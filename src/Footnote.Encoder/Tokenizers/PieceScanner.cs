@@ -81,8 +81,8 @@ internal static class PieceScanner
 
     private static Kind WideKindAt(ReadOnlySpan<char> text, int at, ref int width)
     {
-        if (!char.IsHighSurrogate(text[at]) || Rune.DecodeFromUtf16(text[at..], out Rune rune,
-            out int consumed) != System.Buffers.OperationStatus.Done)
+        if (!char.IsHighSurrogate(text[at])
+            || Rune.DecodeFromUtf16(text[at..], out Rune rune, out int consumed) != System.Buffers.OperationStatus.Done)
         {
             return Classify(text[at]);
         }

@@ -23,8 +23,8 @@ internal sealed record UnigramModel(CharacterTrie Entries, float[] Scores, int U
         int unknown = model.TryGetProperty("unk_id", out JsonElement number) && number.TryGetInt32(out int value) ? value : -1;
         if (unknown < 0 || unknown >= count)
         {
-            throw file.Fault("model.unk_id", $"an id from 0 to {count - 1}", number.ValueKind == JsonValueKind.Undefined ? "nothing"
-                : number.GetRawText());
+            string found = number.ValueKind == JsonValueKind.Undefined ? "nothing" : number.GetRawText();
+            throw file.Fault("model.unk_id", $"an id from 0 to {count - 1}", found);
         }
 
         var hidden = added.Where(token => token.IsSpecial).Select(token => token.Id).Append(unknown).ToHashSet();

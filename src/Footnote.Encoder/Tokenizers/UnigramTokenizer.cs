@@ -77,8 +77,9 @@ internal sealed class UnigramTokenizer(
         while (end < text.Count)
         {
             char character = text.Characters[end];
-            bool ends = metaspace.SplitsWhiteSpace ? char.IsWhiteSpace(character) : end > start && (character == ' '
-                || character == metaspace.Mark);
+            bool ends = metaspace.SplitsWhiteSpace
+                ? char.IsWhiteSpace(character)
+                : end > start && (character == ' ' || character == metaspace.Mark);
             if (ends)
             {
                 break;

@@ -52,7 +52,6 @@ internal static class WordPieceReader
             ? limit
             : 100;
         return new WordPieceSettings(
-            lowercases, Flag("strip_accents", lowercases), Flag("handle_chinese_chars", fallback: true), Flag("clean_text",
-                fallback: true), prefix, longest);
+            lowercases, Flag("strip_accents", lowercases), Flag("handle_chinese_chars", true), Flag("clean_text", true), prefix, longest);
     }
 }

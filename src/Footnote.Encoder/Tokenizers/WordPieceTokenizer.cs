@@ -26,8 +26,8 @@ internal sealed class WordPieceTokenizer(
         for (int at = 0; at < text.Length && output.Count < limit;)
         {
             char character = text[at];
-            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || (!settings.Lowercases
-                && char.IsAsciiLetterUpper(character)))
+            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character)
+                || (!settings.Lowercases && char.IsAsciiLetterUpper(character)))
             {
                 word.Add(character, offset + at, offset + at + 1);
                 at++;

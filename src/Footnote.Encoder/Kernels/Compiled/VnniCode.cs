@@ -29,8 +29,8 @@ internal static unsafe class VnniCode
 
     /// <summary>sums[row, column] = sum over k of left[row, k] * weights[k, column]; the sums are stored packed, 48 a row.</summary>
     public static void Multiply(byte* left, sbyte* panel, int* sums, long steps, long leftStride, int rows) =>
-        ((delegate* unmanaged[SuppressGCTransition]<byte*, sbyte*, int*, long, long, void>)Routines[rows - 1])(left, panel, sums, steps,
-            leftStride);
+        ((delegate* unmanaged[SuppressGCTransition]<byte*, sbyte*, int*, long, long, void>)Routines[rows - 1])(
+            left, panel, sums, steps, leftStride);
 
     private static nint[] Build()
     {

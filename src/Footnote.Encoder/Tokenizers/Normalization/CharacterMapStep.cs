@@ -63,8 +63,8 @@ internal sealed class CharacterMapStep : NormalizerStep
     {
         for (int end = at + length; at < end;)
         {
-            int width = char.IsHighSurrogate(source.Characters[at]) && at + 1 < end && char.IsLowSurrogate(source.Characters[at + 1]) ? 2
-                : 1;
+            bool isPair = at + 1 < end && char.IsSurrogatePair(source.Characters[at], source.Characters[at + 1]);
+            int width = isPair ? 2 : 1;
             if (!TryReplace(source, at, width, target))
             {
                 target.Add(source, at, at + width);

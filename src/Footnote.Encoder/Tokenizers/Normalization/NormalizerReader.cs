@@ -10,6 +10,8 @@ namespace Footnote.Encoder.Tokenizers.Normalization;
 /// </summary>
 internal static partial class NormalizerReader
 {
+    private const string KnownTypes = "Sequence, Precompiled, NFC, NFD, NFKC, NFKD, Lowercase, Strip or Replace";
+
     public static List<NormalizerStep> Read(JsonFile file)
     {
         var steps = new List<NormalizerStep>();
@@ -50,8 +52,7 @@ internal static partial class NormalizerReader
                 steps.Add(ReadReplacement(file, normalizer));
                 break;
             default:
-                throw file.Fault("normalizer", "Sequence, Precompiled, NFC, NFD, NFKC, NFKD, Lowercase, Strip or Replace", type
-                    ?? "nothing");
+                throw file.Fault("normalizer", KnownTypes, type ?? "nothing");
         }
     }
 
@@ -80,8 +81,8 @@ internal static partial class NormalizerReader
                 return new ReplaceStep(literal, 1, takesWholeRun: false, content);
             }
 
-            if (pattern.TryGetProperty("Regex", out JsonElement regex) && RepeatPattern().Match(regex.GetString()
-                ?? "") is { Success: true } match)
+            if (pattern.TryGetProperty("Regex", out JsonElement regex)
+                && RepeatPattern().Match(regex.GetString() ?? "") is { Success: true } match)
             {
                 int least = int.Parse(match.Groups["least"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
                 return new ReplaceStep(match.Groups["text"].Value, least, takesWholeRun: true, content);

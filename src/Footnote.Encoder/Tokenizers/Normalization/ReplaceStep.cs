@@ -9,8 +9,8 @@ internal sealed class ReplaceStep(string pattern, int leastRepeats, bool takesWh
         for (int at = 0; at < text.Length;)
         {
             int repeats = 0;
-            while ((takesWholeRun || repeats < leastRepeats) && text[(at + (repeats * pattern.Length))..].StartsWith(pattern,
-                StringComparison.Ordinal))
+            while ((takesWholeRun || repeats < leastRepeats)
+                && text[(at + (repeats * pattern.Length))..].StartsWith(pattern, StringComparison.Ordinal))
             {
                 repeats++;
             }
