@@ -82,33 +82,34 @@ internal sealed class IndexWriter : IDisposable
 
     public void Optimize()
     {
-        while (true)
+        for (var isStarted = false; ;)
         {
             Task running;
             lock (_lock)
             {
                 ObjectDisposedException.ThrowIf(_isDisposed, typeof(LexicalIndex));
                 running = _merging;
-            }
-
-            running.GetAwaiter().GetResult();
-            lock (_lock)
-            {
-                ObjectDisposedException.ThrowIf(_isDisposed, typeof(LexicalIndex));
-                if (!_merging.IsCompleted)
-                {
-                    continue;
-                }
-
-                CutSegment();
-                CommitSlots();
-                if (_slots.Count == 0 || (_slots.Count == 1 && _slots[0].LiveCount == _slots[0].Segment.Documents))
+                if (running.IsCompleted && isStarted)
                 {
                     return;
                 }
 
-                Start(0, _slots.Count);
+                if (running.IsCompleted)
+                {
+                    CutSegment();
+                    CommitSlots();
+                    if (_slots.Count == 0 || (_slots.Count == 1 && _slots[0].LiveCount == _slots[0].Segment.Documents))
+                    {
+                        return;
+                    }
+
+                    Start(0, _slots.Count);
+                    running = _merging;
+                    isStarted = true;
+                }
             }
+
+            Wait(running, isStarted);
         }
     }
 
@@ -126,14 +127,26 @@ internal sealed class IndexWriter : IDisposable
             merging = _merging;
         }
 
-        merging.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
-            .GetAwaiter().GetResult();
+        Wait(merging, throws: false);
         foreach (var slot in _slots)
         {
             slot.Segment.File?.Dispose();
         }
 
         _current = IndexSnapshot.Empty;
+    }
+
+    /// <summary>Waits for a merge; one that failed leaves the index as it was, which concerns only who asked for it.</summary>
+    private static void Wait(Task merging, bool throws)
+    {
+        if (throws)
+        {
+            merging.GetAwaiter().GetResult();
+        }
+        else
+        {
+            _ = Task.WhenAny(merging).GetAwaiter().GetResult();
+        }
     }
 
     private bool DeleteCurrent(int id)

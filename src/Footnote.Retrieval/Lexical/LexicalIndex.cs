@@ -168,8 +168,8 @@ public sealed class LexicalIndex : IDisposable
     }
 
     /// <summary>
-    /// Words of the index that are written much like <paramref name="word"/>, the nearest first, of equally near ones the most frequent.
-    /// Takes well under a millisecond for 100,000 words.
+    /// Words of the index that are written much like <paramref name="word"/>, the nearest first; of equally near ones the most frequent,
+    /// a word of the same letters counting eight times. Takes a millisecond or two for 100,000 words.
     /// </summary>
     /// <param name="word">A word as a person typed it; longer than 32 UTF-16 units finds nothing.</param>
     /// <param name="maximumDistance">Greatest number of edits, 0 to 3.</param>
@@ -205,10 +205,14 @@ public sealed class LexicalIndex : IDisposable
         return
         [
             .. found.Select(pair => new SpellingSuggestion(pair.Key, pair.Value.Distance, pair.Value.Count))
-                .OrderBy(suggestion => suggestion.Distance).ThenByDescending(suggestion => suggestion.Count)
+                .OrderBy(suggestion => suggestion.Distance).ThenByDescending(suggestion => Likelihood(suggestion, searcher.Word))
                 .ThenBy(suggestion => suggestion.Word, StringComparer.Ordinal).Take(limit),
         ];
     }
+
+    /// <summary>Doubling, dropping and swapping letters of the word itself happens more often than hitting another letter.</summary>
+    private static long Likelihood(SpellingSuggestion suggestion, string word) =>
+        suggestion.Count * (suggestion.Word.Order().Distinct().SequenceEqual(word.Order().Distinct()) ? 8 : 1);
 
     /// <summary>Figures about the last commit. Linear in the number of documents.</summary>
     public VocabularyStatistics Statistics()

@@ -26,6 +26,13 @@ public sealed class SpellingTests
     }
 
     [Fact]
+    public void Suggest_word_of_the_same_letters_is_preferred()
+    {
+        using var index = Build("amount amount amount account");
+        Assert.Equal("account", index.Suggest("acount")[0].Word);
+    }
+
+    [Fact]
     public void Suggest_agrees_with_a_table_of_distances()
     {
         var random = new Random(5);

@@ -10,6 +10,8 @@ namespace Footnote.Retrieval.Lexical.Search;
 /// </summary>
 internal sealed class SpellingSearcher
 {
+    private const int OutOfReach = 1_000;
+
     private readonly string _word;
     private readonly int _maximum;
     private readonly int[][] _rows;
@@ -33,6 +35,9 @@ internal sealed class SpellingSearcher
         }
     }
 
+    /// <summary>The word that others are compared with.</summary>
+    public string Word => _word;
+
     /// <summary>Adds the words found to <paramref name="found"/>: distance and count by word.</summary>
     public void Collect(IndexSegment segment, Dictionary<string, (int Distance, long Count)> found)
     {
@@ -50,7 +55,7 @@ internal sealed class SpellingSearcher
                 continue;
             }
 
-            if (_rows[length][_word.Length] <= _maximum)
+            if (Math.Abs(length - _word.Length) <= _maximum && _rows[length][_word.Length] <= _maximum)
             {
                 var word = next[..length].ToString();
                 found[word] = (_rows[length][_word.Length], found.GetValueOrDefault(word).Count + segment.WordCount(i));
@@ -82,8 +87,17 @@ internal sealed class SpellingSearcher
         var row = _rows[i];
         var above = _rows[i - 1];
         row[0] = i;
-        var smallest = i;
-        for (var j = 1; j <= _word.Length; j++)
+        var smallest = row[0];
+
+        // cells further than the maximum from the diagonal cannot matter; the two beside the band are read and must be out of reach
+        var from = Math.Max(1, i - _maximum);
+        var to = Math.Min(_word.Length, i + _maximum);
+        if (from > 1)
+        {
+            row[from - 1] = OutOfReach;
+        }
+
+        for (var j = from; j <= to; j++)
         {
             var isSame = _current[i - 1] == _word[j - 1];
             var distance = Math.Min(Math.Min(above[j], row[j - 1]) + 1, above[j - 1] + (isSame ? 0 : 1));
@@ -94,6 +108,11 @@ internal sealed class SpellingSearcher
 
             row[j] = distance;
             smallest = Math.Min(smallest, distance);
+        }
+
+        if (to < _word.Length)
+        {
+            row[to + 1] = OutOfReach;
         }
 
         return smallest;

@@ -51,8 +51,8 @@ internal sealed class SurfaceCache
         return remembered.Value;
     }
 
-    /// <summary>How often each plain word occurs, in lower case: what spelling suggestions are made of.</summary>
-    public SortedDictionary<string, uint> CountWords()
+    /// <summary>How often each plain word occurs, in lower case and in the order of UTF-8: what spelling suggestions are made of.</summary>
+    public IReadOnlyList<KeyValuePair<string, uint>> CountWords()
     {
         var words = new Dictionary<string, uint>(StringComparer.Ordinal);
         var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -67,7 +67,9 @@ internal sealed class SurfaceCache
             }
         }
 
-        return new SortedDictionary<string, uint>(words, Utf8Order.Instance);
+        var sorted = words.ToArray();
+        Array.Sort(sorted, static (left, right) => Utf8Order.Instance.Compare(left.Key, right.Key));
+        return sorted;
     }
 
     private static byte TagOf(byte language, SurfaceKind kind) => (byte)((language * 3) + (int)kind);
