@@ -169,7 +169,7 @@ public sealed class LexicalIndex : IDisposable
 
     /// <summary>
     /// Words of the index that are written much like <paramref name="word"/>, the nearest first; of equally near ones the most frequent,
-    /// a word of the same letters counting eight times. Takes a millisecond or two for 100,000 words.
+    /// a word of the same letters counting eight times. Takes a millisecond or two for 50,000 words.
     /// </summary>
     /// <param name="word">A word as a person typed it; longer than 32 UTF-16 units finds nothing.</param>
     /// <param name="maximumDistance">Greatest number of edits, 0 to 3.</param>
