@@ -1,6 +1,8 @@
 namespace Footnote.Client;
 
-/// <summary>A problem as the server writes it (RFC 9457 with the members <c>code</c>, <c>message</c>, <c>details</c>, <c>request_id</c>).</summary>
+/// <summary>
+/// A problem as the server writes it (RFC 9457 with the members <c>code</c>, <c>message</c>, <c>details</c>, <c>request_id</c>).
+/// </summary>
 /// <param name="Code">Stable, UPPER_SNAKE.</param>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Title">Short name of the kind of problem.</param>

@@ -16,7 +16,9 @@ namespace Footnote.Web;
 /// <summary>The pages: what a browser sees of the server.</summary>
 public static class WebModule
 {
-    /// <summary>Adds the pages' services. Call it before other startup filters, so that pages reach the API through the whole pipeline.</summary>
+    /// <summary>
+    /// Adds the pages' services. Call it before other startup filters, so that pages reach the API through the whole pipeline.
+    /// </summary>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -28,7 +30,9 @@ public static class WebModule
         return services;
     }
 
-    /// <summary>Maps <c>/</c>, <c>/app/*</c> and <c>/assets/*</c>. Every page decides by itself whether a visitor must be signed in.</summary>
+    /// <summary>
+    /// Maps <c>/</c>, <c>/app/*</c> and <c>/assets/*</c>. Every page decides by itself whether a visitor must be signed in.
+    /// </summary>
     public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);

@@ -23,10 +23,12 @@ public sealed class OperatorClient
     public Task<OperatorAccount> ResetPasswordAsync(CredentialsRequest request, CancellationToken cancellationToken = default)
         => _connection.SendAsync<OperatorAccount>(HttpMethod.Post, "operator/accounts/password", request, cancellationToken);
 
-    /// <summary>Gives the administrator's role; it holds from the account's next request on. An unknown address is refused with 404.</summary>
+    /// <summary>Gives the administrator's role; it holds from the account's next request on.
+    /// An unknown address is refused with 404.</summary>
     /// <param name="email">The account's address.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The account.</returns>
     public Task<OperatorAccount> MakeAdministratorAsync(string email, CancellationToken cancellationToken = default)
-        => _connection.SendAsync<OperatorAccount>(HttpMethod.Post, "operator/accounts/administrator", new MakeAdministratorRequest(email), cancellationToken);
+        => _connection.SendAsync<OperatorAccount>(
+            HttpMethod.Post, "operator/accounts/administrator", new MakeAdministratorRequest(email), cancellationToken);
 }

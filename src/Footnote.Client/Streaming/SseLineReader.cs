@@ -3,8 +3,8 @@ using System.Text;
 namespace Footnote.Client.Streaming;
 
 /// <summary>
-/// Splits a UTF-8 stream into lines ended by LF, CRLF or CR. Unlike <see cref="StreamReader.ReadLineAsync()"/> it returns a line ended by CR
-/// without waiting for the next byte, and it does not return a last line that was never ended.
+/// Splits a UTF-8 stream into lines ended by LF, CRLF or CR. Unlike <see cref="StreamReader.ReadLineAsync()"/> it returns a line
+/// ended by CR without waiting for the next byte, and it does not return a last line that was never ended.
 /// </summary>
 internal sealed class SseLineReader(Stream stream)
 {

@@ -22,7 +22,9 @@ internal static class ProblemReader
 
         try
         {
-            var problem = await response.Content.ReadFromJsonAsync<ApiProblem>(FootnoteJson.Options, cancellationToken).ConfigureAwait(false);
+            var problem = await response.Content
+                .ReadFromJsonAsync<ApiProblem>(FootnoteJson.Options, cancellationToken)
+                .ConfigureAwait(false);
             return problem is { Code: not null } ? problem with { Status = (int)response.StatusCode } : null;
         }
         catch (JsonException)

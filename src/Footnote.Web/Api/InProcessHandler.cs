@@ -6,7 +6,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Footnote.Web.Api;
 
-/// <summary>Runs a request through the server's own pipeline on behalf of a caller. Responses are buffered: streams do not belong here.</summary>
+/// <summary>
+/// Runs a request through the server's own pipeline on behalf of a caller. Responses are buffered: streams do not belong here.
+/// </summary>
 internal sealed class InProcessHandler(Pipeline pipeline, IHttpContextFactory contexts, HttpContext caller) : HttpMessageHandler
 {
     private const string RequestIdHeader = "X-Request-ID";
@@ -88,7 +90,9 @@ internal sealed class InProcessHandler(Pipeline pipeline, IHttpContextFactory co
 
     /// <summary>The id under which the page's own request is known, so that a page shows the id that its response carries.</summary>
     private string RequestId()
-        => caller.Request.Headers[RequestIdHeader] is { Count: 1 } given ? given.ToString() : Activity.Current?.TraceId.ToHexString() ?? caller.TraceIdentifier;
+        => caller.Request.Headers[RequestIdHeader] is { Count: 1 } given
+            ? given.ToString()
+            : Activity.Current?.TraceId.ToHexString() ?? caller.TraceIdentifier;
 
     private HttpConnectionFeature CopyConnection() => new()
     {

@@ -173,7 +173,8 @@ class FootnoteChat extends HTMLElement {
       view.complete({ answer: message.content, sources: message.sources ?? [], metadata: message.metadata });
     } else if (message.status === "failed") {
       view.append(message.content ?? "");
-      view.fail(message.error ? new ApiError(message.error, message.error.status ?? 500, null) : null, question ? () => this.#ask(question) : null);
+      const error = message.error ? new ApiError(message.error, message.error.status ?? 500, null) : null;
+      view.fail(error, question ? () => this.#ask(question) : null);
     } else {
       this.#follow(view, { sessionId: this.#session, messageId: message.id, signal: this.#leaving.signal }, question);
     }
@@ -186,7 +187,9 @@ function conversationItem(session, title) {
     element("a", { href: `/?chat=${session}`, "aria-current": "page" }, title),
     element("form", { method: "post", action: `/app/chats/${session}/delete`, "data-confirm": text.confirmDelete },
       element("input", { type: "hidden", name: "csrf_token", value: csrfToken() }),
-      element("button", { class: "quiet icon", type: "submit", "aria-label": `${text.deleteConversation} ${title}`, title: text.delete }, "×")));
+      element("button", {
+        class: "quiet icon", type: "submit", "aria-label": `${text.deleteConversation} ${title}`, title: text.delete,
+      }, "×")));
 }
 
 async function loadMessages(session) {

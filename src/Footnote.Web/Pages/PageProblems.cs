@@ -19,7 +19,8 @@ internal sealed class PageProblems : IEndpointFilter
         }
         catch (FootnoteApiException exception)
         {
-            return PageResult.Of<ProblemPage>(new PageParameters { [nameof(ProblemPage.Problem)] = exception.Problem }, exception.Problem.Status);
+            var parameters = new PageParameters { [nameof(ProblemPage.Problem)] = exception.Problem };
+            return PageResult.Of<ProblemPage>(parameters, exception.Problem.Status);
         }
     }
 }

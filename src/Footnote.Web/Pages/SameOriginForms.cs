@@ -10,7 +10,8 @@ namespace Footnote.Web.Pages;
 internal sealed class SameOriginForms : IEndpointFilter
 {
     private static readonly ApiProblem Refused = new(
-        "CROSS_SITE_FORM", StatusCodes.Status403Forbidden, Message: "The form was sent from another site. Open the page again and repeat it there.");
+        "CROSS_SITE_FORM", StatusCodes.Status403Forbidden,
+        Message: "The form was sent from another site. Open the page again and repeat it there.");
 
     private static readonly ApiProblem NotAForm = new(
         "FORM_EXPECTED", StatusCodes.Status415UnsupportedMediaType, Message: "This address accepts forms only.");

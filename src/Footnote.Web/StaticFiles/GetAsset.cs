@@ -5,7 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Footnote.Web.StaticFiles;
 
-/// <summary>GET /assets/{fingerprint}/{name}. A page of an older version may ask with an older fingerprint: it gets today's file, uncached.</summary>
+/// <summary>
+/// GET /assets/{fingerprint}/{name}. A page of an older version may ask with an older fingerprint: it gets today's file, uncached.
+/// </summary>
 internal static class GetAsset
 {
     public static void Map(IEndpointRouteBuilder routes)

@@ -12,8 +12,8 @@ public sealed class Browser : IAsyncLifetime
 
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private readonly SemaphoreSlim _starting = new(1, 1);
@@ -25,7 +25,8 @@ public sealed class Browser : IAsyncLifetime
     public async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null)
     {
         var browser = await StartAsync();
-        var context = await browser.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        options ??= new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } };
+        var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
@@ -52,7 +53,8 @@ public sealed class Browser : IAsyncLifetime
                 Assert.SkipWhen(executable is null, "Chromium is not installed (Debian: apt-get install chromium).");
                 _playwright = await Playwright.CreateAsync();
                 Assertions.SetDefaultExpectTimeout(30_000);
-                _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });
+                var launch = new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments };
+                _browser = await _playwright.Chromium.LaunchAsync(launch);
             }
 
             return _browser;

@@ -8,8 +8,8 @@ using Footnote.Web.Tests.Browsing;
 namespace Footnote.Web.Tests.Browsing;
 
 /// <summary>
-/// One server for all browser tests, with some of the sample articles that everybody reads. All its users are members of one organisation, so
-/// tests upload restricted documents: nobody else's questions are answered from them.
+/// One server for all browser tests, with some of the sample articles that everybody reads. All its users are members of one
+/// organisation, so tests upload restricted documents: nobody else's questions are answered from them.
 /// </summary>
 public sealed class Site : IAsyncLifetime
 {
@@ -37,7 +37,8 @@ public sealed class Site : IAsyncLifetime
     {
         var app = await FootnoteApp.StartAsync();
         var librarian = await app.RegisterAsync();
-        var files = Directory.EnumerateFiles(Path.Combine(SampleFiles.Folder, "articles"), "*.md").Order(StringComparer.Ordinal).Take(Articles);
+        var files = Directory.EnumerateFiles(Path.Combine(SampleFiles.Folder, "articles"), "*.md")
+            .Order(StringComparer.Ordinal).Take(Articles);
         var accepted = new List<DocumentAccepted>();
         foreach (var file in files)
         {

@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace Footnote.Web.Tests.Browsing;
 
-/// <summary>A person with an account, a browser window of their own and the pages' promises watched: no script fault, no blocked resource.</summary>
+/// <summary>
+/// A person with an account, a browser window of their own and the pages' promises watched: no script fault, no blocked resource.
+/// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
     private Visitor(IPage page, SignedIn account, Uri address)
@@ -34,7 +36,8 @@ internal sealed class Visitor : IAsyncDisposable
     public ILocator LastAnswer => Page.Locator("article.answer").Last;
 
     /// <summary>Signed in and on the chat page.</summary>
-    public static async Task<Visitor> ComeAsync(Browser browser, FootnoteApp app, BrowserNewContextOptions? options = null, Uri? address = null)
+    public static async Task<Visitor> ComeAsync(
+        Browser browser, FootnoteApp app, BrowserNewContextOptions? options = null, Uri? address = null)
     {
         var account = await app.RegisterAsync();
         var visitor = new Visitor(await browser.OpenAsync(options), account, address ?? app.BaseAddress);
@@ -73,7 +76,8 @@ internal sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(Page.Locator("article.answer[aria-busy=false]")).ToHaveCountAsync(before + 1);
     }
 
-    public static FilePayload TextFile(string name, string text) => new() { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text) };
+    public static FilePayload TextFile(string name, string text)
+        => new() { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text) };
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,10 @@ public class FootnoteClientTests
             {"type":"about:blank","title":"Bad","status":400,"code":"VALIDATION_FAILED","message":"The request is not valid.",
              "details":{"limit":["must be 1 to 50"]},"request_id":"r-1"}
             """;
-        var server = new CannedServer(HttpStatusCode.BadRequest, "application/problem+json", Problem) { RetryAfter = TimeSpan.FromSeconds(3) };
+        var server = new CannedServer(HttpStatusCode.BadRequest, "application/problem+json", Problem)
+        {
+            RetryAfter = TimeSpan.FromSeconds(3),
+        };
         var fault = await Assert.ThrowsAsync<FootnoteApiException>(() => server.Connect().SearchAsync(new SearchRequest("x")));
         Assert.Equal("VALIDATION_FAILED", fault.Code);
         Assert.Equal("The request is not valid.", fault.Message);
@@ -49,12 +52,14 @@ public class FootnoteClientTests
         const string Answer = """
             {"session_id":"01890000-0000-7000-8000-000000000001","message_id":"01890000-0000-7000-8000-000000000002","answer":"Yes [1].",
              "sources":[{"index":1,"document_id":"01890000-0000-7000-8000-000000000003","chunk_id":"01890000-0000-7000-8000-000000000004",
-             "title":"T","excerpt":"E","quote":null,"relevance_score":0.5,"location":{"page":2,"start":3,"end":9,"heading_path":["A","B"]}}],
+             "title":"T","excerpt":"E","quote":null,"relevance_score":0.5,
+             "location":{"page":2,"start":3,"end":9,"heading_path":["A","B"]}}],
              "metadata":{"outcome":"answered","tokens_used":5,"new_member":true}}
             """;
         var server = new CannedServer(HttpStatusCode.OK, "application/json", Answer);
         var answer = await server.Connect().Chats.AskAsync(new AskRequest("Is it?") { MaxTokens = 50, Stream = true });
-        Assert.Equal((HttpMethod.Post, "/chat/message", """{"message":"Is it?","stream":false,"max_tokens":50}"""), Assert.Single(server.Requests));
+        const string Sent = """{"message":"Is it?","stream":false,"max_tokens":50}""";
+        Assert.Equal((HttpMethod.Post, "/chat/message", Sent), Assert.Single(server.Requests));
         Assert.True(answer.Metadata.IsAnswered);
         var citation = Assert.Single(answer.Citations);
         Assert.Equal(2, citation.Location.Page);
@@ -101,7 +106,9 @@ public class FootnoteClientTests
         }
 
         Assert.Equal("41", server.RequestHeaders["Last-Event-ID"]);
-        Assert.Equal([typeof(PassagesRetrieved), typeof(AnswerDelta), typeof(CitationChecked), typeof(UsageReported), typeof(AnswerFailed)], events.Select(item => item.GetType()));
+        Assert.Equal(
+            [typeof(PassagesRetrieved), typeof(AnswerDelta), typeof(CitationChecked), typeof(UsageReported), typeof(AnswerFailed)],
+            events.Select(item => item.GetType()));
         Assert.Equal(new AnswerDelta(2, "Yes"), events[1]);
         Assert.Equal("MODEL_FAILED", Assert.IsType<AnswerFailed>(events[4]).Problem.Code);
     }
@@ -110,14 +117,18 @@ public class FootnoteClientTests
     public async Task List_query_is_escaped()
     {
         var server = new CannedServer(HttpStatusCode.OK, "application/json", """{"data":[],"has_more":false,"next":null}""");
-        await server.Connect().Documents.ListAsync(new DocumentListQuery { Page = new PageRequest(5, "a&b=c+"), Status = DocumentStatus.Failed });
+        var query = new DocumentListQuery { Page = new PageRequest(5, "a&b=c+"), Status = DocumentStatus.Failed };
+        await server.Connect().Documents.ListAsync(query);
         Assert.Equal("/documents?limit=5&after=a%26b%3Dc%2B&status=failed", Assert.Single(server.Requests).Address);
     }
 
     [Fact]
     public async Task Upload_sends_fields_before_the_file_and_leaves_the_stream_open()
     {
-        const string Accepted = """{"id":"01890000-0000-7000-8000-000000000001","title":"T","status":"pending","position":4,"status_url":"/documents/1","warnings":[]}""";
+        const string Accepted = """
+            {"id":"01890000-0000-7000-8000-000000000001","title":"T","status":"pending","position":4,
+             "status_url":"/documents/1","warnings":[]}
+            """;
         var server = new CannedServer(HttpStatusCode.Accepted, "application/json", Accepted);
         using var content = new MemoryStream("hello"u8.ToArray());
         var upload = new DocumentUpload("ü.txt", content) { Title = "T", Tags = ["a", "b"], Restricted = true, IdempotencyKey = "k" };

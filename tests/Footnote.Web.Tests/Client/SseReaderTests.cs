@@ -5,7 +5,9 @@ namespace Footnote.Web.Tests.Client;
 
 public class SseReaderTests
 {
-    private const string Stream = ": keep-alive\n\nid: 1\nevent: delta\ndata: {\"text\":\"5 € [1]\"}\n\ndata: a\ndata:b\ndata:  c\n\nretry: 5\nunknown\n\nid\nevent: x\ndata\n\n";
+    private const string Stream =
+        ": keep-alive\n\nid: 1\nevent: delta\ndata: {\"text\":\"5 € [1]\"}\n\n"
+        + "data: a\ndata:b\ndata:  c\n\nretry: 5\nunknown\n\nid\nevent: x\ndata\n\n";
 
     private static readonly SseEvent[] Expected =
     [

@@ -118,7 +118,8 @@ public class ChatPageTests(Browser browser, Site site)
         await visitor.AskAsync("How long does the lamp of the Skerrow lighthouse burn?");
         Assert.Equal(1, proxy.Cuts);
         await Assertions.Expect(visitor.LastAnswer).ToContainTextAsync("11 hours");
-        var conversation = Assert.Single((await visitor.Account.Client.Chats.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Data);
+        var conversations = await visitor.Account.Client.Chats.ListAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var conversation = Assert.Single(conversations.Data);
         Assert.Equal(2, conversation.MessageCount);
     }
 
@@ -156,7 +157,8 @@ public class ChatPageTests(Browser browser, Site site)
     [InlineData(390, 844)]
     public async Task Pages_fit_a_phone(int width, int height)
     {
-        var phone = new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = true, IsMobile = true };
+        var size = new ViewportSize { Width = width, Height = height };
+        var phone = new BrowserNewContextOptions { ViewportSize = size, HasTouch = true, IsMobile = true };
         await using var visitor = await Visitor.ComeAsync(browser, await site.StartAsync(), phone);
         var document = await visitor.AddDocumentAsync("A-title-without-any-space-" + new string('x', 120), Handbook);
         await visitor.AskAsync("How long does the lamp of the Skerrow lighthouse burn?");
@@ -177,12 +179,14 @@ public class ChatPageTests(Browser browser, Site site)
     {
         const string Attack = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";
         await using var visitor = await Visitor.ComeAsync(browser, await site.StartAsync());
-        var document = await visitor.AddDocumentAsync($"Vault {Attack}", $"The vault of Morrowby opens at noon {Attack} and closes at dusk {Attack}.");
+        const string Text = $"The vault of Morrowby opens at noon {Attack} and closes at dusk {Attack}.";
+        var document = await visitor.AddDocumentAsync($"Vault {Attack}", Text);
         await visitor.AskAsync($"When does the vault of Morrowby open? {Attack}");
         await Assertions.Expect(visitor.LastAnswer).ToContainTextAsync("noon");
         await visitor.LastAnswer.Locator("button.marker").First.ClickAsync();
         await AssertUntouchedAsync(visitor.Page);
-        foreach (var path in (string[])[new Uri(visitor.Page.Url).PathAndQuery, "app/documents", $"app/documents/{document.Id}?start=0&end=50"])
+        string[] paths = [new Uri(visitor.Page.Url).PathAndQuery, "app/documents", $"app/documents/{document.Id}?start=0&end=50"];
+        foreach (var path in paths)
         {
             await visitor.GoAsync(path);
             await Assertions.Expect(visitor.Page.GetByText("onerror").First).ToBeAttachedAsync();

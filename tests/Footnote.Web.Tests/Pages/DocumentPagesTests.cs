@@ -49,7 +49,8 @@ public class DocumentPagesTests(Browser browser, Site site)
             () => {
               const data = new DataTransfer();
               data.items.add(new File(["Dropped from above."], "dropped.md", { type: "text/markdown" }));
-              document.querySelector("form.drop").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+              const drop = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data });
+              document.querySelector("form.drop").dispatchEvent(drop);
             }
             """);
         await Assertions.Expect(visitor.Page.Locator(".uploads li .state")).ToHaveTextAsync("Ready");
@@ -100,8 +101,13 @@ public class DocumentPagesTests(Browser browser, Site site)
     {
         await using var visitor = await Visitor.ComeAsync(browser, await site.StartAsync());
         var client = visitor.Account.Client;
-        var samples = await client.Collections.CreateAsync(new CreateCollectionRequest("Sample articles", CollectionKind.Sample), TestContext.Current.CancellationToken);
-        var request = new CreateDocumentRequest("A sample article", "Samples come and go.") { CollectionId = samples.Id, Restricted = true };
+        var collection = new CreateCollectionRequest("Sample articles", CollectionKind.Sample);
+        var samples = await client.Collections.CreateAsync(collection, TestContext.Current.CancellationToken);
+        var request = new CreateDocumentRequest("A sample article", "Samples come and go.")
+        {
+            CollectionId = samples.Id,
+            Restricted = true,
+        };
         await client.Documents.CreateAsync(request, cancellationToken: TestContext.Current.CancellationToken);
 
         await visitor.GoAsync("app/documents");
@@ -109,6 +115,7 @@ public class DocumentPagesTests(Browser browser, Site site)
         await visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove sample articles" }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("removed");
         await Assertions.Expect(visitor.Page.GetByText("A sample article")).ToHaveCountAsync(0);
-        Assert.DoesNotContain((await client.Collections.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Data, collection => collection.IsSample);
+        var left = await client.Collections.ListAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(left.Data, item => item.IsSample);
     }
 }

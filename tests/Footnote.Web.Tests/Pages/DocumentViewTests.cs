@@ -71,7 +71,11 @@ public class DocumentViewTests
     }
 
     private static DocumentView Create(string text, DocumentMarks marks, params (int Page, int Start)[] pages)
-        => DocumentView.Create(new DocumentText(Guid.Empty, "T", text, [.. pages.Select(page => new Footnote.Client.Documents.DocumentPage(page.Page, page.Start, text.Length))]), marks);
+    {
+        var parts = pages.Select(page => new Footnote.Client.Documents.DocumentPage(page.Page, page.Start, text.Length));
+        return DocumentView.Create(new DocumentText(Guid.Empty, "T", text, [.. parts]), marks);
+    }
 
-    private static List<string> Spans(DocumentView view, TextSpanKind kind) => [.. view.Spans.Where(span => span.Kind == kind).Select(span => span.Text)];
+    private static List<string> Spans(DocumentView view, TextSpanKind kind)
+        => [.. view.Spans.Where(span => span.Kind == kind).Select(span => span.Text)];
 }

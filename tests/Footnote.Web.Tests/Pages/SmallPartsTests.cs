@@ -32,7 +32,8 @@ public class SmallPartsTests
     public void Assets_are_embedded_and_import_only_each_other()
     {
         var store = new AssetStore();
-        foreach (var name in (string[])["app.css", "icon.svg", "footnote-chat.js", "footnote-upload.js", "footnote-documents.js", "confirm.js"])
+        string[] names = ["app.css", "icon.svg", "footnote-chat.js", "footnote-upload.js", "footnote-documents.js", "confirm.js"];
+        foreach (var name in names)
         {
             Assert.NotNull(store.Find(name));
             Assert.Equal($"/assets/{store.Fingerprint}/{name}", store.AddressOf(name));

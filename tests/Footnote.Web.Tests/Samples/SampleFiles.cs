@@ -13,6 +13,8 @@ internal static class SampleFiles
             folder = folder.Parent;
         }
 
-        return folder is null ? throw new InvalidOperationException("The repository was not found above the tests.") : Path.Combine(folder.FullName, "samples");
+        return folder is null
+            ? throw new InvalidOperationException("The repository was not found above the tests.")
+            : Path.Combine(folder.FullName, "samples");
     }
 }

@@ -10,7 +10,10 @@ public partial class SampleQuestionsTests
     {
         var questions = Read();
         Assert.Equal(questions.Count, questions.Select(question => question.Id).Distinct(StringComparer.Ordinal).Count());
-        var asked = questions.Where(question => question.Document is not null).Select(question => question.Document!).Distinct(StringComparer.Ordinal);
+        var asked = questions
+            .Where(question => question.Document is not null)
+            .Select(question => question.Document!)
+            .Distinct(StringComparer.Ordinal);
         Assert.Equal(Articles().Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
         Assert.True(questions.Count(question => question.Answerable) >= 48);
         Assert.True(questions.Count(question => question.Kind == "near_miss") >= 12);
@@ -27,9 +30,11 @@ public partial class SampleQuestionsTests
     }
 
     private static List<SampleQuestion> Read() =>
-        [.. File.ReadLines(Path.Combine(SampleFiles.Folder, "questions.jsonl")).Select(line => JsonSerializer.Deserialize<SampleQuestion>(line, JsonSerializerOptions.Web)!)];
+        [.. File.ReadLines(Path.Combine(SampleFiles.Folder, "questions.jsonl"))
+            .Select(line => JsonSerializer.Deserialize<SampleQuestion>(line, JsonSerializerOptions.Web)!)];
 
-    private static IEnumerable<string> Articles() => Directory.EnumerateFiles(Path.Combine(SampleFiles.Folder, "articles")).Select(file => Path.GetFileName(file));
+    private static IEnumerable<string> Articles()
+        => Directory.EnumerateFiles(Path.Combine(SampleFiles.Folder, "articles")).Select(file => Path.GetFileName(file));
 
     private static string PlainText(string source)
         => Spaces().Replace(System.Net.WebUtility.HtmlDecode(Tag().Replace(source, " ")).Replace("**", "", StringComparison.Ordinal), " ");

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Footnote.Web.Tests.Scripts;
 
-/// <summary>Serves the pages and scripts alone, without an API behind them: enough to load a module in a browser under the real policy.</summary>
+/// <summary>
+/// Serves the pages and scripts alone, without an API behind them: enough to load a module in a browser under the real policy.
+/// </summary>
 public sealed class ScriptHost : IAsyncLifetime
 {
     private WebApplication? _app;

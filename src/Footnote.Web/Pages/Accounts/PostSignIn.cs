@@ -24,7 +24,8 @@ internal static class PostSignIn
         var client = api.ConnectAs(context);
         try
         {
-            var login = await client.Accounts.LoginWithCookieAsync(new CredentialsRequest(email, form["password"].ToString()), cancellationToken);
+            var credentials = new CredentialsRequest(email, form["password"].ToString());
+            var login = await client.Accounts.LoginWithCookieAsync(credentials, cancellationToken);
             context.AddCookies(login.SetCookies);
             return SeeOther.To(LocalAddress.Of(returnTo));
         }

@@ -25,9 +25,12 @@ public sealed record DocumentView(IReadOnlyList<TextSpan> Spans, int? Previous, 
             end >= text.Length ? null : end);
     }
 
-    private static List<TextSpan> Cut(DocumentText document, (int Start, int End) part, (int Start, int End)? passage, (int Start, int End)? quote)
+    private static List<TextSpan> Cut(
+        DocumentText document, (int Start, int End) part, (int Start, int End)? passage, (int Start, int End)? quote)
     {
-        var pages = (document.Pages ?? []).Where(page => page.Start >= part.Start && page.Start < part.End).ToDictionary(page => page.Start, page => page.Page);
+        var pages = (document.Pages ?? [])
+            .Where(page => page.Start >= part.Start && page.Start < part.End)
+            .ToDictionary(page => page.Start, page => page.Page);
         int[] borders = [part.Start, part.End, .. pages.Keys, .. BordersOf(passage), .. BordersOf(quote)];
         var ordered = borders.Where(border => border >= part.Start && border <= part.End).Distinct().Order().ToArray();
         var spans = new List<TextSpan>();
@@ -38,7 +41,9 @@ public sealed record DocumentView(IReadOnlyList<TextSpan> Spans, int? Previous, 
                 spans.Add(new TextSpan("", TextSpanKind.PageBreak, page));
             }
 
-            var kind = Contains(quote, ordered[i]) ? TextSpanKind.Quote : Contains(passage, ordered[i]) ? TextSpanKind.Passage : TextSpanKind.Plain;
+            var kind = Contains(quote, ordered[i]) ? TextSpanKind.Quote
+                : Contains(passage, ordered[i]) ? TextSpanKind.Passage
+                : TextSpanKind.Plain;
             spans.Add(new TextSpan(document.Text[ordered[i]..ordered[i + 1]], kind));
         }
 
@@ -47,7 +52,8 @@ public sealed record DocumentView(IReadOnlyList<TextSpan> Spans, int? Previous, 
 
     private static int[] BordersOf((int Start, int End)? range) => range is { } value ? [value.Start, value.End] : [];
 
-    private static bool Contains((int Start, int End)? range, int offset) => range is { } value && offset >= value.Start && offset < value.End;
+    private static bool Contains((int Start, int End)? range, int offset)
+        => range is { } value && offset >= value.Start && offset < value.End;
 
     private static (int Start, int End)? Clamp(int? start, int? end, int length)
     {
