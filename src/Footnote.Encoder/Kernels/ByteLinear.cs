@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Footnote.Encoder.Formats;
 
 namespace Footnote.Encoder.Kernels;
@@ -59,6 +60,7 @@ internal sealed unsafe class ByteLinear<TKernel> : Linear
     }
 
     /// <summary>Writes, or from the second slice on adds, the products of one slice of a group of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplySlice(int index, ByteRow* scales, int rows, float* output, Activation? activation, LinearScratch scratch)
     {
         ByteSlice<TKernel> slice = _slices[index];

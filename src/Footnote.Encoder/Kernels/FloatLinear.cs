@@ -55,6 +55,7 @@ internal sealed unsafe class FloatLinear<TLanes> : Linear
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplyGroup(float* input, int rows, float* output, Activation? activation, LinearScratch scratch)
     {
         int width = TLanes.Width;

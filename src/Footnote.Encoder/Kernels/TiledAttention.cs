@@ -9,6 +9,7 @@ internal sealed unsafe class TiledAttention<TWide, TNarrow>(int headCount, int h
     where TWide : unmanaged, ILanes<TWide>
     where TNarrow : unmanaged, ILanes<TNarrow>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(in AttentionInputs inputs, AttentionScratch scratch)
     {
         int keyCount = inputs.KeyCount;
@@ -36,6 +37,7 @@ internal sealed unsafe class TiledAttention<TWide, TNarrow>(int headCount, int h
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
     /// <summary>scores = Q K^T for one tile of queries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Score(float* queries, long stride, int rows, int keyCount, AttentionScratch scratch)
     {
         long scoreStride = RoundUp(RoundUp(keyCount, TWide.Width), 16);
@@ -56,6 +58,7 @@ internal sealed unsafe class TiledAttention<TWide, TNarrow>(int headCount, int h
     }
 
     /// <summary>output = softmax(scores) V for one tile of queries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Blend(float* output, long outputStride, int rows, int keyCount, AttentionScratch scratch)
     {
         long scoreStride = RoundUp(RoundUp(keyCount, TWide.Width), 16);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Footnote.Encoder.Formats;
 using Footnote.Encoder.Kernels;
 using Footnote.Encoder.Scheduling;
@@ -71,6 +72,7 @@ internal sealed unsafe class Transformer : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Embed(Workspace workspace)
     {
         TokenBatch batch = workspace.Batch;
