@@ -5,10 +5,13 @@ namespace Footnote.Retrieval.Chunking;
 /// <summary>Cuts a span that exceeds the budget into pieces that do not: at white space if there is any, else between characters.</summary>
 internal static class LongTextSplitter
 {
-    /// <summary>No tokenizer in use needs fewer tokens than one for eight characters of prose; a first guess above that is wasted work.</summary>
+    /// <summary>
+    /// No tokenizer in use needs fewer tokens than one for eight characters of prose; a first guess above that is wasted work.
+    /// </summary>
     private const int CharactersPerTokenAtMost = 8;
 
-    public static IEnumerable<(int Start, int End, int Tokens)> Split(string text, int start, int end, int budget, Func<string, int> countTokens)
+    public static IEnumerable<(int Start, int End, int Tokens)> Split(
+        string text, int start, int end, int budget, Func<string, int> countTokens)
     {
         while (start < end)
         {

@@ -26,7 +26,9 @@ public sealed class StructureChunker
         _countTokens = countTokens;
     }
 
-    /// <summary>Returns the chunks in text order; none for a blank text. Chunks of one section may overlap, and no other text occurs twice.</summary>
+    /// <summary>
+    /// Returns the chunks in text order; none for a blank text. Chunks of one section may overlap, and no other text occurs twice.
+    /// </summary>
     /// <exception cref="ArgumentException">Blocks overlap, are out of order or leave the text.</exception>
     public IReadOnlyList<Chunk> Chunk(StructuredDocument document)
     {
@@ -60,7 +62,9 @@ public sealed class StructureChunker
         return chunks;
     }
 
-    /// <summary>The end (exclusive) of the chunk that begins at <paramref name="first"/>; beyond <paramref name="done"/>, so that work advances.</summary>
+    /// <summary>
+    /// The end (exclusive) of the chunk that begins at <paramref name="first"/>; beyond <paramref name="done"/>, so that work advances.
+    /// </summary>
     private int FindEnd(IReadOnlyList<TextUnit> units, int first, int done)
     {
         var tokens = 0;

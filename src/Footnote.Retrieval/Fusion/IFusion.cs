@@ -4,7 +4,8 @@ namespace Footnote.Retrieval.Fusion;
 public interface IFusion
 {
     /// <summary>
-    /// Returns every chunk of either list, best first; equal scores are ordered by dense rank, then lexical rank, then id, so the result is deterministic.
+    /// Returns every chunk of either list, best first; equal scores are ordered by dense rank, then lexical rank, then id, so the
+    /// result is deterministic.
     /// O((n + m) log(n + m)).
     /// </summary>
     /// <param name="lexical">Hits of the lexical leg, best first, no id twice.</param>

@@ -3,7 +3,9 @@ namespace Footnote.Retrieval.Fusion;
 /// <summary>How the raw scores of a leg become comparable with those of the other.</summary>
 public enum ScoreNormalisation
 {
-    /// <summary>(score - lowest) / (highest - lowest) over the leg's hits: 0..1. A leg whose hits all score the same gives each 1.</summary>
+    /// <summary>
+    /// (score - lowest) / (highest - lowest) over the leg's hits: 0..1. A leg whose hits all score the same gives each 1.
+    /// </summary>
     MinMax = 0,
 
     /// <summary>

@@ -5,7 +5,8 @@ using Footnote.Retrieval.Reranking;
 namespace Footnote.Retrieval.Gate;
 
 /// <summary>
-/// The cheap signals that tell whether chunks answer a question: how close they are, how much of what the question names occurs in them, and
+/// The cheap signals that tell whether chunks answer a question: how close they are, how much of what the question names occurs in
+/// them, and
 /// whether they hold the kind of thing it asks for.
 /// </summary>
 public static class EvidenceFeatures
@@ -16,7 +17,9 @@ public static class EvidenceFeatures
     /// <summary>Terms within a window this wide are taken to be in one statement.</summary>
     private const int WindowWidth = 30;
 
-    /// <summary>Words that begin with so many equal letters, two thirds of the longer one at least, are taken to be of one family.</summary>
+    /// <summary>
+    /// Words that begin with so many equal letters, two thirds of the longer one at least, are taken to be of one family.
+    /// </summary>
     private const int SharedLetters = 4;
 
     /// <summary>The names, in the order of the rows. "cosine" and "cosine_gap" are 0 without a dense leg.</summary>
@@ -58,7 +61,8 @@ public static class EvidenceFeatures
     /// <summary>The terms that occur in none of the judged chunks. A word repaired to one that does is not missing.</summary>
     internal static IReadOnlyList<QueryTerm> Missing(EvidenceInput input, IReadOnlyList<RetrievedChunk> judged)
     {
-        var missing = input.Query.Terms.Where(t => !Occurs(t.Term, input, judged) && (t.IsKnown || !HasRelative(t.Term, input, judged))).ToList();
+        var missing = input.Query.Terms.Where(t =>
+            !Occurs(t.Term, input, judged) && (t.IsKnown || !HasRelative(t.Term, input, judged))).ToList();
         missing.RemoveAll(t => IsReplaced(t, input, judged));
         return missing;
     }

@@ -1,7 +1,8 @@
 namespace Footnote.Retrieval.Gate;
 
 /// <summary>
-/// Judges whether the chunks found can answer the question, by a logistic regression over <see cref="EvidenceFeatures"/>. Below its threshold
+/// Judges whether the chunks found can answer the question, by a logistic regression over <see cref="EvidenceFeatures"/>. Below its
+/// threshold
 /// the honest answer is "not found". Thread-safe.
 /// </summary>
 public sealed class EvidenceGate

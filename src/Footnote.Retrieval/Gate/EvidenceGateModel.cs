@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Footnote.Retrieval.Gate;
 
-/// <summary>The gate's coefficients: with and without a dense leg. Stored as JSON; the built-in file is Gate/Data/evidence-gate.json.</summary>
+/// <summary>
+/// The gate's coefficients: with and without a dense leg. Stored as JSON; the built-in file is Gate/Data/evidence-gate.json.
+/// </summary>
 /// <param name="WithDense">Used when the dense leg took part.</param>
 /// <param name="LexicalOnly">Used when it did not.</param>
 public sealed record EvidenceGateModel(LogisticModel WithDense, LogisticModel LexicalOnly)

@@ -1,7 +1,8 @@
 namespace Footnote.Retrieval.Gate;
 
 /// <summary>
-/// A fitted logistic regression: p = 1 / (1 + exp(-(bias + sum of weight * (x - mean) / scale))). Immutable. What it was fitted on stands in
+/// A fitted logistic regression: p = 1 / (1 + exp(-(bias + sum of weight * (x - mean) / scale))). Immutable. What it was fitted on
+/// stands in
 /// <see cref="Provenance"/>.
 /// </summary>
 public sealed record LogisticModel

@@ -1,6 +1,8 @@
 namespace Footnote.Retrieval.Gate;
 
-/// <summary>Fits <see cref="LogisticModel"/>s: maximum likelihood with an L2 penalty, by Newton's method (Hastie, Tibshirani, Friedman, 4.4.1).</summary>
+/// <summary>
+/// Fits <see cref="LogisticModel"/>s: maximum likelihood with an L2 penalty, by Newton's method (Hastie, Tibshirani, Friedman, 4.4.1).
+/// </summary>
 public static class LogisticRegression
 {
     private const int MostSteps = 50;
@@ -13,7 +15,9 @@ public static class LogisticRegression
     /// <param name="rows">One row of inputs per example.</param>
     /// <param name="labels">Whether each example is positive.</param>
     /// <param name="weights">How much each example counts, above zero; null counts each once.</param>
-    /// <param name="penalty">Strength of the L2 penalty on the weights (not the intercept); not negative, and above zero for separable data.</param>
+    /// <param name="penalty">
+    /// Strength of the L2 penalty on the weights (not the intercept); not negative, and above zero for separable data.
+    /// </param>
     /// <exception cref="ArgumentException">No rows, or lengths that differ.</exception>
     public static LogisticModel Fit(
         IReadOnlyList<string> features,
@@ -28,7 +32,8 @@ public static class LogisticRegression
         weights ??= [.. rows.Select(_ => 1.0)];
         if (rows.Count == 0 || rows.Count != labels.Count || rows.Count != weights.Count || rows.Any(row => row.Length != features.Count))
         {
-            throw new ArgumentException("There must be rows, a label and a weight for each, and every row must have one value per feature.", nameof(rows));
+            const string Rule = "There must be rows, a label and a weight for each, and every row must have one value per feature.";
+            throw new ArgumentException(Rule, nameof(rows));
         }
 
         var (means, scales) = Moments(rows, features.Count);

@@ -7,11 +7,15 @@ namespace Footnote.Retrieval.Metrics;
 /// </summary>
 public static class RankingMetrics
 {
-    /// <summary>The share of the first <paramref name="k"/> ranks that is relevant. The divisor is k even when fewer were returned.</summary>
+    /// <summary>
+    /// The share of the first <paramref name="k"/> ranks that is relevant. The divisor is k even when fewer were returned.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
     public static double PrecisionAt(IReadOnlyList<int> rankedGrades, int k) => (double)RelevantWithin(rankedGrades, k) / k;
 
-    /// <summary>The share of all <paramref name="relevantCount"/> relevant documents that is within the first <paramref name="k"/> ranks.</summary>
+    /// <summary>
+    /// The share of all <paramref name="relevantCount"/> relevant documents that is within the first <paramref name="k"/> ranks.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
     public static double RecallAt(IReadOnlyList<int> rankedGrades, int relevantCount, int k)
     {
@@ -19,7 +23,9 @@ public static class RankingMetrics
         return relevantCount == 0 ? 0 : (double)found / relevantCount;
     }
 
-    /// <summary>One divided by the rank (from 1) of the first relevant document within the first <paramref name="k"/>; 0 without one.</summary>
+    /// <summary>
+    /// One divided by the rank (from 1) of the first relevant document within the first <paramref name="k"/>; 0 without one.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
     public static double ReciprocalRankAt(IReadOnlyList<int> rankedGrades, int k)
     {

@@ -20,7 +20,8 @@ internal sealed class CandidateFinder(RetrievalOptions options, RetrievalResourc
             : null;
         if (lexical is null && dense is null && mode == RetrievalMode.Dense)
         {
-            lexical = await AskAsync("lexical", resources.Lexical, query, request, trace, failures, cancellationToken).ConfigureAwait(false);
+            lexical = await AskAsync("lexical", resources.Lexical, query, request, trace, failures, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         var fused = Fuse(query, lexical ?? [], dense ?? [], trace);

@@ -15,7 +15,9 @@ public sealed record Passage
     /// <summary>The headings of its first chunk, outermost first.</summary>
     public required IReadOnlyList<string> HeadingPath { get; init; }
 
-    /// <summary>The text; as long as <see cref="Start"/> to <see cref="End"/>. White space between joined chunks is written as line feeds.</summary>
+    /// <summary>
+    /// The text; as long as <see cref="Start"/> to <see cref="End"/>. White space between joined chunks is written as line feeds.
+    /// </summary>
     public required string Text { get; init; }
 
     /// <summary>Offset of its first UTF-16 unit in the document's text.</summary>

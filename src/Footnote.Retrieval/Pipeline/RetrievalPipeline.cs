@@ -37,7 +37,8 @@ public sealed class RetrievalPipeline
         _rerankers =
         [
             new RelevanceReranker(options.Relevance),
-            .. resources.CrossEncoder is { } crossEncoder ? [new CrossEncoderReranker(crossEncoder, options.CrossEncoder)] : (IReranker[])[],
+            .. resources.CrossEncoder is { } crossEncoder ? [new CrossEncoderReranker(crossEncoder, options.CrossEncoder)]
+                : (IReranker[])[],
             new RecencyReranker(options.Recency),
             new DiversityReranker(options.Diversity),
         ];
@@ -46,7 +47,8 @@ public sealed class RetrievalPipeline
     }
 
     /// <summary>
-    /// Answers a request. A failing leg lowers the quality and is named in the outcome; it is not an error. Failures of the chunk source and
+    /// Answers a request. A failing leg lowers the quality and is named in the outcome; it is not an error. Failures of the chunk
+    /// source and
     /// cancellation are thrown.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is outside 1 to 100.</exception>
@@ -76,13 +78,17 @@ public sealed class RetrievalPipeline
     {
         var started = trace.Start();
         var query = _analyzer.Analyze(request.Query, request.Language, request.Dictionary);
-        var note = $"{query.Kind}, {query.Language}, {query.Repairs.Count} repaired, {query.Expansions.Count} expanded, {query.Parts.Count} parts";
-        trace.End("analysis", started, query.Terms.Count, note.ToLowerInvariant());
+        var changes = $"{query.Repairs.Count} repaired, {query.Expansions.Count} expanded, {query.Parts.Count} parts";
+        trace.End("analysis", started, query.Terms.Count, $"{query.Kind}, {query.Language}, {changes}".ToLowerInvariant());
         return query;
     }
 
     private async ValueTask<IReadOnlyList<FusedId>> AddPartsAsync(
-        IReadOnlyList<FusedId> whole, AnalyzedQuery query, RetrievalRequest request, TraceRecorder trace, CancellationToken cancellationToken)
+        IReadOnlyList<FusedId> whole,
+        AnalyzedQuery query,
+        RetrievalRequest request,
+        TraceRecorder trace,
+        CancellationToken cancellationToken)
     {
         if (query.Parts.Count == 0)
         {
@@ -97,7 +103,8 @@ public sealed class RetrievalPipeline
             foreach (var hit in found.Fused)
             {
                 var scaled = hit with { Score = hit.Score * PartShare };
-                merged[hit.Id] = !merged.TryGetValue(hit.Id, out var known) ? scaled : known with { Score = Math.Max(known.Score, scaled.Score) };
+                merged[hit.Id] = !merged.TryGetValue(hit.Id, out var known) ? scaled
+                    : known with { Score = Math.Max(known.Score, scaled.Score) };
             }
         }
 
@@ -146,7 +153,8 @@ public sealed class RetrievalPipeline
         var top = ranked.Count > 0 ? ranked[0].Score : 0;
         RetrievedChunk[] chunks =
         [
-            .. ranked.Take(context.Request.Limit).Select(chunk => chunk with { RelevanceScore = Relevance(chunk.Score, top, evidence.Probability) }),
+            .. ranked.Take(context.Request.Limit).Select(chunk =>
+                chunk with { RelevanceScore = Relevance(chunk.Score, top, evidence.Probability) }),
         ];
         return new RetrievalOutcome
         {

@@ -22,7 +22,8 @@ public sealed record RetrievalResources
     public ICrossEncoder? CrossEncoder { get; init; }
 
     /// <summary>
-    /// Counts tokens of the encoder: sizes passages, and tells by tokens per word whether the encoder knows the query's language. Null counts
+    /// Counts tokens of the encoder: sizes passages, and tells by tokens per word whether the encoder knows the query's language. Null
+    /// counts
     /// a token for every four characters.
     /// </summary>
     public Func<string, int>? CountTokens { get; init; }

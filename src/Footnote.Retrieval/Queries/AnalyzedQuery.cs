@@ -23,10 +23,12 @@ public sealed record AnalyzedQuery
     /// <summary>What the answer must contain.</summary>
     public AnswerType AnswerType { get; init; }
 
-    /// <summary>What stood in quotation marks; every chunk returned contains each, where any does.</summary>
+    /// <summary>
+    /// What stood in quotation marks; every chunk returned contains each, where any does. Empty for a sentence: there they enclose titles.
+    /// </summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
 
-    /// <summary>Words with a leading minus; no chunk returned contains one.</summary>
+    /// <summary>Words with a leading minus; no chunk returned contains one. Empty for a sentence.</summary>
     public IReadOnlyList<string> Excluded { get; init; } = [];
 
     /// <summary>Names, acronyms, numbers and codes, as written.</summary>

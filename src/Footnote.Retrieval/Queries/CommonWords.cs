@@ -7,7 +7,10 @@ internal static class CommonWords
 {
     private static readonly HashSet<string> English = new(TextResource.Lines("common-words-english.txt"), StringComparer.Ordinal);
 
-    /// <summary>Whether a written word is specific. Only English is known: words of other languages are taken to be common unless they hold a digit.</summary>
+    /// <summary>
+    /// Whether a written word is specific. Only English is known: words of other languages are taken to be common unless they hold a
+    /// digit.
+    /// </summary>
     public static bool IsSpecific(string surface, string language)
     {
         if (surface.Any(char.IsAsciiDigit))

@@ -4,7 +4,9 @@ using Footnote.Retrieval.Text;
 
 namespace Footnote.Retrieval.Queries;
 
-/// <summary>Finds out what a query asks for: operators, language, kind, terms, entities, misspellings, parts and route. Thread-safe.</summary>
+/// <summary>
+/// Finds out what a query asks for: operators, language, kind, terms, entities, misspellings, parts and route. Thread-safe.
+/// </summary>
 /// <param name="vocabulary">The index's terms.</param>
 /// <param name="options">How queries are understood.</param>
 public sealed class QueryAnalyzer(IVocabulary vocabulary, QueryAnalyzerOptions options)
@@ -20,6 +22,7 @@ public sealed class QueryAnalyzer(IVocabulary vocabulary, QueryAnalyzerOptions o
     {
         ArgumentNullException.ThrowIfNull(query);
         var typed = QueryText.CollapseWhiteSpace(query);
+        typed = QuestionForms.IsSentence(typed) ? QueryOperators.Without(typed) : typed;
         var operators = QueryOperators.Read(typed);
         var words = QueryText.Words(operators.Text);
         var spoken = LanguageOf(operators.Text, language);
@@ -69,7 +72,9 @@ public sealed class QueryAnalyzer(IVocabulary vocabulary, QueryAnalyzerOptions o
     private QueryTerm ToQueryTerm(string surface, string term, string language) =>
         new(surface, term, vocabulary.Idf(term), vocabulary.Contains(term), CommonWords.IsSpecific(surface, language));
 
-    /// <summary>Only a word that could be a misspelling is repaired: unknown, of letters alone, and not a word of everyday language.</summary>
+    /// <summary>
+    /// Only a word that could be a misspelling is repaired: unknown, of letters alone, and not a word of everyday language.
+    /// </summary>
     private QueryRepair? Repair(QueryTerm term)
     {
         if (term.IsKnown || !term.IsSpecific || term.Surface.Length < ShortestRepaired || !term.Surface.All(char.IsLetter))

@@ -6,7 +6,8 @@ namespace Footnote.Retrieval.Queries;
 internal sealed record QueryOperators(string Text, IReadOnlyList<string> Phrases, IReadOnlyList<string> Excluded)
 {
     /// <summary>
-    /// Separates operators from text, as the lexical index reads them. A quotation mark without a partner is an ordinary character, and so is
+    /// Separates operators from text, as the lexical index reads them. A quotation mark without a partner is an ordinary character, and
+    /// so is
     /// a minus with nothing in front.
     /// </summary>
     public static QueryOperators Read(string query)
@@ -41,6 +42,18 @@ internal sealed record QueryOperators(string Text, IReadOnlyList<string> Phrases
         }
 
         return new QueryOperators(QueryText.CollapseWhiteSpace(text.ToString()), phrases, excluded);
+    }
+
+    /// <summary>The query as plain text: without quotation marks, and without the minus before a word.</summary>
+    public static string Without(string query)
+    {
+        var text = new StringBuilder(query.Length);
+        for (var i = 0; i < query.Length; i++)
+        {
+            text.Append(IsQuote(query[i]) || query[i] == '\u00BB' || IsMinus(query, i) ? ' ' : query[i]);
+        }
+
+        return QueryText.CollapseWhiteSpace(text.ToString());
     }
 
     private static bool IsQuote(char c) => c is '"' or '\u201C' or '\u201D' or '\u201E' or '\u00AB';

@@ -5,12 +5,15 @@ internal static class QuestionForms
 {
     private const int KeywordWords = 3;
     private const int LongWords = 25;
+    private const int SentenceWords = 10;
 
     private static readonly HashSet<string> QuestionWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "who", "whom", "whose", "what", "when", "where", "which", "why", "how", "is", "are", "was", "were", "do", "does", "did", "can", "could",
+        "who", "whom", "whose", "what", "when", "where", "which", "why", "how", "is", "are", "was", "were", "do", "does", "did", "can",
+        "could",
         "should", "will", "would", "may", "has", "have", "wer", "was", "wann", "wo", "welche", "welcher", "welches", "warum", "wie", "qui",
-        "que", "quoi", "quand", "pourquoi", "comment", "combien", "quel", "quelle", "quién", "qué", "cuándo", "dónde", "cuál", "cómo", "chi",
+        "que", "quoi", "quand", "pourquoi", "comment", "combien", "quel", "quelle", "quién", "qué", "cuándo", "dónde", "cuál", "cómo",
+        "chi",
         "cosa", "quando", "dove", "quale", "perché", "quanto", "wie", "wat", "waar", "waarom", "hoe", "quem", "onde", "qual", "como", "кто",
         "что", "когда", "где", "почему", "как", "сколько",
     };
@@ -18,7 +21,8 @@ internal static class QuestionForms
     private static readonly HashSet<string> FactWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "who", "whom", "whose", "when", "where", "which", "wer", "wann", "wo", "welche", "welcher", "welches", "qui", "quand", "combien",
-        "quién", "cuándo", "dónde", "cuál", "chi", "quando", "dove", "quale", "quanto", "waar", "quem", "onde", "кто", "когда", "где", "сколько",
+        "quién", "cuándo", "dónde", "cuál", "chi", "quando", "dove", "quale", "quanto", "waar", "quem", "onde", "кто", "когда", "где",
+        "сколько",
     };
 
     private static readonly string[] Comparisons =
@@ -26,9 +30,17 @@ internal static class QuestionForms
 
     private static readonly HashSet<string> RecentWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "latest", "newest", "recent", "recently", "current", "currently", "today", "nowadays", "up-to-date", "neueste", "neuesten", "aktuell",
+        "latest", "newest", "recent", "recently", "current", "currently", "today", "nowadays", "up-to-date", "neueste", "neuesten",
+        "aktuell",
         "aktuelle", "aktuellen", "récent", "récente", "dernier", "dernière", "actuel", "actuelle", "reciente", "último", "última", "actual",
     };
+
+    /// <summary>Whether a query is put in a sentence: there, quotation marks enclose titles and a minus is a dash.</summary>
+    public static bool IsSentence(string text)
+    {
+        var words = QueryText.Words(text);
+        return text.EndsWith('?') || words.Count > SentenceWords || words.Take(1).Any(QuestionWords.Contains);
+    }
 
     public static bool AsksForRecent(IReadOnlyList<string> words) => words.Any(RecentWords.Contains);
 

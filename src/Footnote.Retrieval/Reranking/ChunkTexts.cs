@@ -3,7 +3,9 @@ using Footnote.Retrieval.Queries;
 
 namespace Footnote.Retrieval.Reranking;
 
-/// <summary>The analysed texts of one request's chunks, each computed once and only when a stage asks. For one request, one thread.</summary>
+/// <summary>
+/// The analysed texts of one request's chunks, each computed once and only when a stage asks. For one request, one thread.
+/// </summary>
 public sealed class ChunkTexts
 {
     private readonly Dictionary<int, (AnalyzedText Heading, AnalyzedText Body)> _texts = [];

@@ -39,7 +39,8 @@ public sealed class CrossEncoderReranker(ICrossEncoder encoder, CrossEncoderOpti
         var floor = ranked.Count > read.Length ? ranked[read.Length].Score : 0;
         var blended = read.Select((chunk, i) =>
         {
-            var blend = ((1 - options.Weight) * Normalise(chunk.Score, lowSoFar, rangeSoFar)) + (options.Weight * Normalise(scores[i], low, range));
+            var soFar = (1 - options.Weight) * Normalise(chunk.Score, lowSoFar, rangeSoFar);
+            var blend = soFar + (options.Weight * Normalise(scores[i], low, range));
 
             // back onto the scale of the chunks that were not read, and above them
             return chunk with { CrossEncoderScore = scores[i], Score = floor + (blend * (lowSoFar + rangeSoFar - floor)) };

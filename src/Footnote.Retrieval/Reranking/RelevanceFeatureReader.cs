@@ -36,7 +36,9 @@ internal static class RelevanceFeatureReader
         return terms.Count > 1 ? (float)found / (terms.Count - 1) : 0;
     }
 
-    /// <summary>The smallest window that holds one occurrence of every covered term (Tao and Zhai, SIGIR 2007, their minimal span).</summary>
+    /// <summary>
+    /// The smallest window that holds one occurrence of every covered term (Tao and Zhai, SIGIR 2007, their minimal span).
+    /// </summary>
     private static float Proximity(IReadOnlyList<QueryTerm> terms, AnalyzedText body)
     {
         var occurrences = terms

@@ -29,7 +29,8 @@ public sealed class RelevanceReranker(RelevanceOptions options) : IReranker
     private RetrievedChunk Score(RetrievedChunk chunk, RerankContext context)
     {
         var f = RelevanceFeatureReader.Read(context.Query, chunk.Content, context.Texts);
-        var gain = (options.Coverage * f.Coverage) + (options.Bigrams * f.Bigrams) + (options.Proximity * f.Proximity) + (options.Title * f.Title);
+        var gain = (options.Coverage * f.Coverage) + (options.Bigrams * f.Bigrams)
+            + (options.Proximity * f.Proximity) + (options.Title * f.Title);
         return chunk with { Features = f, Score = chunk.Score + gain };
     }
 }

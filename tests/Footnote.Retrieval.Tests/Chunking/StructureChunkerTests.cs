@@ -91,7 +91,8 @@ public sealed class StructureChunkerTests
     public void Chunk_heading_moves_to_the_chunk_of_its_text()
     {
         var document = new DocumentBuilder()
-            .Add(BlockKind.Paragraph, "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen.")
+            .Add(BlockKind.Paragraph,
+                "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen.")
             .Add(BlockKind.Heading, "Next", 1)
             .Add(BlockKind.Paragraph, "One two three four five six.").Build();
         var options = new ChunkingOptions { TargetTokens = 20, OverlapTokens = 0, MinimumTokens = 20 };
@@ -218,7 +219,8 @@ public sealed class StructureChunkerTests
             builder.Add(BlockKind.Heading, $"Section {section}", 1);
             for (var paragraph = 1; paragraph <= 5; paragraph++)
             {
-                builder.Add(BlockKind.Paragraph, $"The first of {paragraph} is here. The second one follows it at once! Does a third come? It does, with "
+                builder.Add(BlockKind.Paragraph,
+                    $"The first of {paragraph} is here. The second one follows it at once! Does a third come? It does, with "
                     + "a tail so very long that it alone would not fit into the budget of one chunk as the options of this test set it.");
             }
         }

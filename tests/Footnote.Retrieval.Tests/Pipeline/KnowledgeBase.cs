@@ -38,7 +38,8 @@ internal sealed class KnowledgeBase : IDisposable
 
     public int Count => Articles.Length;
 
-    public RetrievalPipeline Pipeline(RetrievalOptions? options = null, IEmbeddingGenerator? embeddings = null, IRetriever? lexical = null) =>
+    public RetrievalPipeline Pipeline(
+        RetrievalOptions? options = null, IEmbeddingGenerator? embeddings = null, IRetriever? lexical = null) =>
         new(options ?? new RetrievalOptions(), Resources(embeddings, lexical));
 
     public RetrievalResources Resources(IEmbeddingGenerator? embeddings = null, IRetriever? lexical = null) => new()

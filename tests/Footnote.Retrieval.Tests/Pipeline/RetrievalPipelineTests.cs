@@ -106,6 +106,15 @@ public sealed class RetrievalPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task RetrieveAsync_quotation_marks_in_a_question_enclose_a_title_and_exclude_nothing()
+    {
+        var outcome = await Ask("What is a \"standing order\" in the app?");
+        Assert.Empty(outcome.Query.Phrases);
+        Assert.Equal("What is a standing order in the app?", outcome.Query.Text);
+        Assert.True(outcome.Chunks.Count > 1);
+    }
+
+    [Fact]
     public async Task RetrieveAsync_excluded_word_holds_the_dense_leg_too()
     {
         var outcome = await Ask("transfer money -abroad");

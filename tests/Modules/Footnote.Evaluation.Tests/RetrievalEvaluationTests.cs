@@ -107,7 +107,8 @@ public sealed class RetrievalEvaluationTests : IDisposable
     public async Task RunAsync_broken_row_is_refused_with_its_number()
     {
         await File.AppendAllTextAsync(Path.Combine(_corpus.Folder, "queries.jsonl"), "{\"_id\":");
-        var exception = await Assert.ThrowsAsync<InvalidDataException>(() => RetrievalEvaluation.RunAsync(_corpus.Options(RetrievalMode.Lexical)));
+        var exception = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            RetrievalEvaluation.RunAsync(_corpus.Options(RetrievalMode.Lexical)));
         Assert.Contains("row 14", exception.Message, StringComparison.Ordinal);
     }
 

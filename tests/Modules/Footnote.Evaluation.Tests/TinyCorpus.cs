@@ -10,17 +10,20 @@ namespace Footnote.Evaluation.Tests;
 internal sealed class TinyCorpus : IEmbeddingGenerator, IDisposable
 {
     private static readonly string[] Subjects =
-        ["giraffes", "volcanoes", "mortgages", "violins", "submarines", "tulips", "glaciers", "vaccines", "bridges", "comets", "beehives", "castles"];
+        ["giraffes", "volcanoes", "mortgages", "violins", "submarines", "tulips", "glaciers", "vaccines", "bridges", "comets", "beehives",
+            "castles"];
 
     public TinyCorpus(string subjectSuffix = "", bool withLabels = false)
     {
         Folder = Directory.CreateTempSubdirectory("corpus").FullName;
         string[] subjects = [.. Subjects.Select(subject => subject + subjectSuffix)];
-        Write("corpus.jsonl", subjects.Select((s, i) => new { _id = "d " + i, title = s, text = $"Everything about {s} and how people see {s} today." }));
+        Write("corpus.jsonl", subjects.Select((s, i) =>
+            new { _id = "d " + i, title = s, text = $"Everything about {s} and how people see {s} today." }));
         Write("queries.jsonl", subjects.Select((s, i) => new { _id = "q" + i, text = $"what do people know about {s}" })
             .Append(new { _id = "unjudged", text = "nothing" }));
         File.WriteAllLines(
-            Path.Combine(Folder, "qrels.tsv"), subjects.Select((_, i) => $"q{i}\td {i}\t{1 + (i % 2)}").Prepend("query-id\tcorpus-id\tscore"));
+            Path.Combine(Folder, "qrels.tsv"), subjects.Select((_, i) =>
+                $"q{i}\td {i}\t{1 + (i % 2)}").Prepend("query-id\tcorpus-id\tscore"));
         if (withLabels)
         {
             Write("answers.jsonl", subjects.Select((_, i) => new { _id = "q" + i, answerable = i % 3 != 0 }));

@@ -6,7 +6,9 @@ using Footnote.Retrieval.Text;
 
 namespace Footnote.Evaluation.Corpora;
 
-/// <summary>A test collection in BEIR's layout: corpus.jsonl[.gz], queries.jsonl[.gz], qrels.tsv (or qrels/test.tsv), and optionally meta.json.</summary>
+/// <summary>
+/// A test collection in BEIR's layout: corpus.jsonl[.gz], queries.jsonl[.gz], qrels.tsv (or qrels/test.tsv), and optionally meta.json.
+/// </summary>
 internal sealed class CorpusFolder
 {
     private const int DetectionSample = 50;
@@ -35,7 +37,8 @@ internal sealed class CorpusFolder
     /// <exception cref="InvalidDataException">A file is missing or a line is not what the layout says; the message names it.</exception>
     public static CorpusFolder Read(string folder)
     {
-        var documents = ReadLines(folder, "corpus.jsonl", row => new CorpusDocument(Text(row, "_id"), Text(row, "title"), Text(row, "text")));
+        var documents = ReadLines(folder, "corpus.jsonl", row =>
+            new CorpusDocument(Text(row, "_id"), Text(row, "title"), Text(row, "text")));
         var queries = ReadLines(folder, "queries.jsonl", row => new CorpusQuery(Text(row, "_id"), Text(row, "text")));
         var meta = ReadMeta(folder);
         var name = meta.GetValueOrDefault("name") ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

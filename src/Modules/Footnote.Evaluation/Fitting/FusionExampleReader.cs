@@ -18,7 +18,8 @@ internal sealed class FusionExampleReader(RetrievalEvaluationOptions options)
         {
             var analyzed = index.Analyze(query.Text);
             var lexical = await index.Lexical.RetrieveAsync(analyzed, options.Pipeline.Depth, null, cancellationToken);
-            var dense = index.Dense is null ? [] : await index.Dense.RetrieveAsync(analyzed, options.Pipeline.Depth, null, cancellationToken);
+            var dense = index.Dense is null ? []
+                : await index.Dense.RetrieveAsync(analyzed, options.Pipeline.Depth, null, cancellationToken);
             var row = FusionSignals.Read(analyzed, options.CountTokens, lexical, dense);
             examples.Add(new FusionExample(corpus.Name, row, Measure(corpus, query, lexical, dense)));
         }

@@ -35,7 +35,8 @@ internal sealed class FusionFitter(double penalty)
             Highest = Highest,
             Provenance = "",
         };
-        return StepSizes.Aggregate(model, (current, step) => Climb(current, step, [.. examples.GroupBy(e => e.Set, StringComparer.Ordinal)]));
+        IReadOnlyList<IGrouping<string, FusionExample>> sets = [.. examples.GroupBy(e => e.Set, StringComparer.Ordinal)];
+        return StepSizes.Aggregate(model, (current, step) => Climb(current, step, sets));
     }
 
     /// <summary>The mean over collections of the mean nDCG@10 under a model.</summary>

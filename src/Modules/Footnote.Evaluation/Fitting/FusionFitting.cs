@@ -30,11 +30,15 @@ public static class FusionFitting
     {
         var fitter = new FusionFitter(Penalty);
         var sets = examples.GroupBy(e => e.Set, StringComparer.Ordinal).ToArray();
-        var judged = sets.Select(set => Judge(set, fitter.Fit([.. examples.Where(e => !string.Equals(e.Set, set.Key, StringComparison.Ordinal))]))).ToArray();
+        var judged = sets
+            .Select(set => Judge(set, fitter.Fit([.. examples.Where(e => !string.Equals(e.Set, set.Key, StringComparison.Ordinal))])))
+            .ToArray();
         var gain = judged.Average(set => set.Adaptive - set.Fixed);
+        var names = string.Join(", ", sets.Select(s => s.Key));
         var provenance = string.Create(
             CultureInfo.InvariantCulture,
-            $"Fitted by `footnote eval fit-fusion` on {string.Join(", ", sets.Select(s => s.Key))} ({examples.Count} queries); leaving one out, the mean nDCG@10 changes by {gain:+0.0000;-0.0000} against .4/.6.");
+            $"Fitted by `footnote eval fit-fusion` on {names} ({examples.Count} queries); "
+            + $"leaving one out, the mean nDCG@10 changes by {gain:+0.0000;-0.0000} against .4/.6.");
         var model = fitter.Fit(examples);
         return new FusionFittingReport(
             model with

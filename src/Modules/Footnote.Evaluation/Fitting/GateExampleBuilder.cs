@@ -55,7 +55,8 @@ internal sealed class GateExampleBuilder(CorpusIndex index, CorpusFolder corpus,
     public async Task AddOffTopicAsync(string question, CancellationToken cancellationToken) =>
         Add(GateExampleKind.OffTopic, await AskAsync(question, null, cancellationToken), false);
 
-    private ValueTask<RetrievalOutcome> AskAsync(string question, IdBitmap? filter, CancellationToken cancellationToken) => index.RetrieveAsync(
+    private ValueTask<RetrievalOutcome> AskAsync(string question, IdBitmap? filter, CancellationToken cancellationToken) =>
+        index.RetrieveAsync(
         new RetrievalRequest { Query = question, Mode = mode, Filter = filter, Limit = judged, Explain = true }, cancellationToken);
 
     private void Add(GateExampleKind kind, RetrievalOutcome outcome, bool isAnswerable)

@@ -57,7 +57,8 @@ internal sealed class GateExampleReader(RetrievalEvaluationOptions options, int 
             return [];
         }
 
-        var rows = CorpusFolder.ReadLines(folder, "answers.jsonl", row => (Id: CorpusFolder.Text(row, "_id"), Label: CorpusFolder.Text(row, "answerable")));
+        var rows = CorpusFolder.ReadLines(folder, "answers.jsonl", row =>
+            (Id: CorpusFolder.Text(row, "_id"), Label: CorpusFolder.Text(row, "answerable")));
         return rows.Where(row => row.Label is "true" or "false")
             .ToDictionary(row => row.Id, row => row.Label is "true", StringComparer.Ordinal);
     }

@@ -32,22 +32,25 @@ public static class GateFitting
     internal static GateFittingReport Fit(IReadOnlyList<GateExample> withDense, IReadOnlyList<GateExample> lexicalOnly)
     {
         var sets = withDense.GroupBy(e => e.Set, StringComparer.Ordinal).ToArray();
-        GateFittingSet[] judged =
-        [
-            .. sets.SelectMany(set => GateFitter.Judge(
-                GateFitter.Fit([.. withDense.Where(e => !string.Equals(e.Set, set.Key, StringComparison.Ordinal))], ""), set.Key, [.. set])),
-        ];
+        GateFittingSet[] judged = [.. sets.SelectMany(set => GateFitter.Judge(FitOthers(withDense, set.Key), set.Key, [.. set]))];
         var labelled = judged.FirstOrDefault(set => string.Equals(set.Kind, "labelled", StringComparison.Ordinal));
+        var names = string.Join(", ", sets.Select(s => s.Key));
         var provenance = string.Create(
             CultureInfo.InvariantCulture,
-            $"Fitted by `footnote eval fit-gate` on {string.Join(", ", sets.Select(s => s.Key))} ({withDense.Count} examples). Leaving one collection out: {Describe(labelled)}mean AUC over kinds {judged.Average(s => s.Auc):0.000}.");
-        return new GateFittingReport(
-            new EvidenceGateModel(GateFitter.Fit(withDense, provenance), GateFitter.Fit(lexicalOnly, provenance + " Without the dense leg.")), judged);
+            $"Fitted by `footnote eval fit-gate` on {names} ({withDense.Count} examples). "
+            + $"Leaving one collection out: {Describe(labelled)}mean AUC over kinds {judged.Average(s => s.Auc):0.000}.");
+        var lexical = GateFitter.Fit(lexicalOnly, provenance + " Without the dense leg.");
+        return new GateFittingReport(new EvidenceGateModel(GateFitter.Fit(withDense, provenance), lexical), judged);
     }
+
+    private static LogisticModel FitOthers(IReadOnlyList<GateExample> examples, string set) =>
+        GateFitter.Fit([.. examples.Where(e => !string.Equals(e.Set, set, StringComparison.Ordinal))], "");
 
     private static string Describe(GateFittingSet? set) => set is null
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"on the labelled questions of {set.Set} AUC {set.Auc:0.000}, refusal F1 {set.RefusalF1:0.000}; ");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"on the labelled questions of {set.Set} AUC {set.Auc:0.000}, refusal F1 {set.RefusalF1:0.000}; ");
 
     private static async Task<IReadOnlyList<GateExample>> ReadAsync(
         IReadOnlyList<RetrievalEvaluationOptions> collections, RetrievalMode mode, CancellationToken cancellationToken)
@@ -56,7 +59,8 @@ public static class GateFitting
         var examples = new List<GateExample>();
         foreach (var collection in collections)
         {
-            string[] foreign = [.. questions.Where(q => !string.Equals(q.Key, collection.Folder, StringComparison.Ordinal)).SelectMany(q => q.Value)];
+            var others = questions.Where(q => !string.Equals(q.Key, collection.Folder, StringComparison.Ordinal));
+            string[] foreign = [.. others.SelectMany(q => q.Value)];
             var reader = new GateExampleReader(collection with { Mode = mode }, MostPerSet);
             examples.AddRange(await reader.ReadAsync(foreign, cancellationToken));
         }

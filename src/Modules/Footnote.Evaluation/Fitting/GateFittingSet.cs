@@ -1,6 +1,8 @@
 namespace Footnote.Evaluation.Fitting;
 
-/// <summary>How a gate did on a collection it was not fitted on. Refusal counts what the collection cannot answer as the positive class.</summary>
+/// <summary>
+/// How a gate did on a collection it was not fitted on. Refusal counts what the collection cannot answer as the positive class.
+/// </summary>
 /// <param name="Set">The collection.</param>
 /// <param name="Kind">How the truth of its unanswerable examples is known: labelled, withheld, stranger or offtopic.</param>
 /// <param name="Answerable">Number of answerable examples.</param>

@@ -13,7 +13,9 @@ public static class RetrievalEvaluation
     /// <summary>Queries run before the clock starts, so that compilation is not measured.</summary>
     private const int WarmUp = 10;
 
-    /// <summary>Where passage vectors are kept by default: $XDG_CACHE_HOME/footnote/vectors, or .cache/footnote/vectors in the home folder.</summary>
+    /// <summary>
+    /// Where passage vectors are kept by default: $XDG_CACHE_HOME/footnote/vectors, or .cache/footnote/vectors in the home folder.
+    /// </summary>
     /// <param name="cacheHome">The value of XDG_CACHE_HOME; null or empty when it is not set.</param>
     /// <param name="home">The user's home folder.</param>
     public static string DefaultCacheFolder(string? cacheHome, string home) => VectorCache.DefaultFolder(cacheHome, home);
