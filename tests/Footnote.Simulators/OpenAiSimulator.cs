@@ -61,13 +61,15 @@ public sealed class OpenAiSimulator : IAsyncDisposable
 
     private async Task CompleteAsync(HttpContext context)
     {
-        JsonElement body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted);
+        JsonElement body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body,
+            cancellationToken: context.RequestAborted);
         _requests.Enqueue(new SimulatedRequest(context.Request.Path, context.Request.Headers.Authorization, body));
         SimulatedReply reply = _replies.TryDequeue(out SimulatedReply? queued) ? queued : Default;
         try
         {
             await Task.Delay(reply.DelayBefore, context.RequestAborted);
-            bool isStream = body.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True && !reply.IgnoreStream;
+            bool isStream = body.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True
+                && !reply.IgnoreStream;
             await (reply.Status != 200 ? FailAsync(context, reply)
                 : isStream ? new SimulatedStream(context, reply, TextOf(reply, body)).WriteAsync()
                 : WriteWholeAsync(context, reply, TextOf(reply, body)));

@@ -31,7 +31,8 @@ internal sealed class SimulatedStream(HttpContext context, SimulatedReply reply,
         if (!reply.OmitUsage)
         {
             object[] none = [];
-            await SendAsync(JsonSerializer.Serialize(new { id = "sim", choices = none, usage = new { prompt_tokens = 11, completion_tokens = 5, total_tokens = 16 } }));
+            await SendAsync(JsonSerializer.Serialize(
+                new { id = "sim", choices = none, usage = new { prompt_tokens = 11, completion_tokens = 5, total_tokens = 16 } }));
         }
 
         await SendAsync("[DONE]");
@@ -68,7 +69,9 @@ internal sealed class SimulatedStream(HttpContext context, SimulatedReply reply,
     }
 
     private static string Part(object delta, string? finish) =>
-        JsonSerializer.Serialize(new { id = "sim", @object = "chat.completion.chunk", created = 1, model = "simulated", choices = new[] { new { index = 0, delta, finish_reason = finish } } });
+        JsonSerializer.Serialize(
+            new { id = "sim", @object = "chat.completion.chunk", created = 1, model = "simulated",
+            choices = new[] { new { index = 0, delta, finish_reason = finish } } });
 
     private async Task SendAsync(string data)
     {

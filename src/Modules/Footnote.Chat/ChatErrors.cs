@@ -21,7 +21,8 @@ internal static class ChatErrors
     public static Error NoMessage() => new(MessageNotFound, "There is no such answer in this conversation.", 404);
 
     public static Error Busy(int limit) => new(
-        ConversationBusy, string.Create(CultureInfo.InvariantCulture, $"{limit} questions of this conversation are still being answered. Wait for an answer."), 409)
+        ConversationBusy, string.Create(CultureInfo.InvariantCulture,
+            $"{limit} questions of this conversation are still being answered. Wait for an answer."), 409)
     {
         RetryAfter = TimeSpan.FromSeconds(2),
     };

@@ -61,6 +61,7 @@ public static class ChatModule
         services.AddSingleton<ConversationMemory>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<Answerer>();
+        services.AddSingleton<RunSettings>();
         services.AddSingleton<AnswerRun>();
         services.AddSingleton<AnswerQueue>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<AnswerQueue>());

@@ -13,7 +13,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "The end of answer {MessageId} could not be stored")]
     public static partial void EndNotStored(ILogger logger, Guid messageId, Exception exception);
 
-    [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "{Count} answers of a stopped server were closed as interrupted")]
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Information,
+        Message = "{Count} answers of a stopped server were closed as interrupted")]
     public static partial void AnswersInterrupted(ILogger logger, int count);
 
     [LoggerMessage(EventId = 5005, Level = LogLevel.Warning, Message = "Lost the connection that listens for answer events")]

@@ -5,6 +5,8 @@ public interface IChatModels
 {
     ChatModel Primary { get; }
 
-    /// <summary>In the order they are tried: the primary one, the cheaper one, the extractive answerer. Those not configured are left out.</summary>
+    /// <summary>
+    /// In the order they are tried: the primary one, the cheaper one, the extractive answerer. Those not configured are left out.
+    /// </summary>
     IReadOnlyList<ChatModel> Chain { get; }
 }

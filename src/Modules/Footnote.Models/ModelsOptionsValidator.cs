@@ -34,7 +34,8 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
             yield break;
         }
 
-        if (!Uri.TryCreate(model.BaseUrl, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
+        if (!Uri.TryCreate(model.BaseUrl, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https")
+            || address.UserInfo.Length > 0)
         {
             yield return $"Footnote:Models:{place}:BaseUrl must be an http or https address without credentials.";
         }

@@ -71,7 +71,8 @@ public sealed class AnswerTests(ExtractiveChatFixture fixture) : IClassFixture<E
     [Fact]
     public async Task A_question_in_a_language_the_search_model_does_not_know_carries_a_notice()
     {
-        JsonElement answer = await _rig.AskAsync(new { message = "Wie viel kostet eine internationale Überweisung und wann kommt sie an?" });
+        JsonElement answer = await _rig.AskAsync(
+            new { message = "Wie viel kostet eine internationale Überweisung und wann kommt sie an?" });
 
         Assert.Equal("de", answer.Text("metadata", "language"));
         Assert.Contains("German", answer.Text("metadata", "notice"), StringComparison.Ordinal);
@@ -97,7 +98,8 @@ public sealed class AnswerTests(ExtractiveChatFixture fixture) : IClassFixture<E
         Assert.Equal("retrieval", events[0].Type);
         Assert.Equal(["usage", "done"], events.TakeLast(2).Select(item => item.Type));
         Assert.Contains(events, item => item.Type == "citation" && item.Data.Text("verdict") == "supported");
-        Assert.Equal(events[^1].Data.Text("answer"), string.Concat(events.Where(item => item.Type == "delta").Select(item => item.Data.Text("text"))));
+        Assert.Equal(events[^1].Data.Text("answer"),
+            string.Concat(events.Where(item => item.Type == "delta").Select(item => item.Data.Text("text"))));
         Assert.Equal(events[0].Data.Text("message_id"), events[^1].Data.Text("message_id"));
     }
 
@@ -110,14 +112,16 @@ public sealed class AnswerTests(ExtractiveChatFixture fixture) : IClassFixture<E
 
         IReadOnlyList<SseRecord> rest = await _rig.ResumeAsync(session, message, after: 2);
 
-        Assert.Equal(events.Skip(2).Select(item => (item.Id, item.Type, item.Data.GetRawText())), rest.Select(item => (item.Id, item.Type, item.Data.GetRawText())));
+        Assert.Equal(events.Skip(2).Select(item => (item.Id, item.Type, item.Data.GetRawText())),
+            rest.Select(item => (item.Id, item.Type, item.Data.GetRawText())));
     }
 
     [Fact]
     public async Task A_stream_whose_events_are_no_longer_kept_is_gone()
     {
         JsonElement answer = await _rig.AskAsync(new { message = "What is RAG?" });
-        await _rig.ExecuteAsync($"update chat.messages set created_at = created_at - interval '2 hours' where id = '{answer.Text("message_id")}'");
+        string id = answer.Text("message_id");
+        await _rig.ExecuteAsync($"update chat.messages set created_at = created_at - interval '2 hours' where id = '{id}'");
 
         using HttpResponseMessage response = await _rig.Person.Http.GetAsync(
             $"/chats/{answer.Text("session_id")}/messages/{answer.Text("message_id")}/stream", TestContext.Current.CancellationToken);
@@ -141,10 +145,12 @@ public sealed class AnswerTests(ExtractiveChatFixture fixture) : IClassFixture<E
 
     private async Task<(JsonElement Body, bool IsReplayed)> KeyedAsync(string key, string message)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, "/chat/message") { Content = System.Net.Http.Json.JsonContent.Create(new { message }) };
+        using HttpRequestMessage request = new(HttpMethod.Post,
+            "/chat/message") { Content = System.Net.Http.Json.JsonContent.Create(new { message }) };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         using HttpResponseMessage response = await _rig.Person.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        JsonElement body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        JsonElement body = JsonSerializer.Deserialize<JsonElement>(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return (body, response.Headers.Contains("Idempotent-Replayed"));
     }
 }

@@ -41,7 +41,8 @@ public sealed class BadRequestTests(ExtractiveChatFixture fixture) : IClassFixtu
     {
         (_, JsonElement problem) = await PostRawAsync("""{"message":"","session_id":"abc","max_tokens":1,"temperature":2}""");
 
-        Assert.Equal(["max_tokens", "message", "session_id", "temperature"], problem.GetProperty("details").EnumerateObject().Select(field => field.Name).Order());
+        Assert.Equal(["max_tokens", "message", "session_id", "temperature"],
+            problem.GetProperty("details").EnumerateObject().Select(field => field.Name).Order());
     }
 
     [Theory]
@@ -74,13 +75,17 @@ public sealed class BadRequestTests(ExtractiveChatFixture fixture) : IClassFixtu
         SignedIn other = await _rig.App.RegisterAsync();
         string session = mine.Text("session_id");
 
-        Assert.Equal((404, "SESSION_NOT_FOUND"), await CodeAsync(_rig.PostAsync(new { message = "Hi there", session_id = Guid.NewGuid() })));
-        Assert.Equal((404, "SESSION_NOT_FOUND"), await CodeAsync(_rig.PostAsync(new { message = "Hi there", session_id = session }, other.Http)));
+        Assert.Equal((404, "SESSION_NOT_FOUND"),
+            await CodeAsync(_rig.PostAsync(new { message = "Hi there", session_id = Guid.NewGuid() })));
+        Assert.Equal((404, "SESSION_NOT_FOUND"),
+            await CodeAsync(_rig.PostAsync(new { message = "Hi there", session_id = session }, other.Http)));
         Assert.Equal((404, "SESSION_NOT_FOUND"), await CodeAsync(other.Http.GetAsync($"/chats/{session}")));
         Assert.Equal((404, "SESSION_NOT_FOUND"), await CodeAsync(other.Http.GetAsync($"/chats/{session}/messages")));
-        Assert.Equal((404, "MESSAGE_NOT_FOUND"), await CodeAsync(other.Http.GetAsync($"/chats/{session}/messages/{mine.Text("message_id")}/stream")));
+        Assert.Equal((404, "MESSAGE_NOT_FOUND"),
+            await CodeAsync(other.Http.GetAsync($"/chats/{session}/messages/{mine.Text("message_id")}/stream")));
         Assert.Equal((404, "SESSION_NOT_FOUND"), await CodeAsync(other.Http.DeleteAsync($"/chats/{session}")));
-        Assert.Equal((404, "SESSION_NOT_FOUND"), await CodeAsync(other.Http.PatchAsJsonAsync($"/chats/{session}", new { title = "Mine now" })));
+        Assert.Equal((404, "SESSION_NOT_FOUND"),
+            await CodeAsync(other.Http.PatchAsJsonAsync($"/chats/{session}", new { title = "Mine now" })));
         Assert.Equal("What is RAG?", (await _rig.GetAsync($"/chats/{session}")).Text("title"));
     }
 
@@ -94,7 +99,8 @@ public sealed class BadRequestTests(ExtractiveChatFixture fixture) : IClassFixtu
     private async Task<(int Status, JsonElement Problem)> PostRawAsync(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await _rig.Person.Http.PostAsync("/chat/message", content, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await _rig.Person.Http.PostAsync("/chat/message", content,
+            TestContext.Current.CancellationToken);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }

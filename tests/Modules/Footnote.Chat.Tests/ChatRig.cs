@@ -10,16 +10,21 @@ namespace Footnote.Chat.Tests;
 public sealed class ChatRig : IAsyncDisposable
 {
     public const string RagText =
-        "Retrieval-augmented generation (RAG) is a way of answering questions in which a system first looks up passages in a set of documents "
-        + "and then writes the answer from those passages.\n\nIt works in three stages. First, the documents are cut into chunks and indexed. When "
-        + "someone asks a question, the retriever finds the passages that match it best. A language model then writes an answer that cites them.";
+        "Retrieval-augmented generation (RAG) is a way of answering questions in which a system first looks up passages in a set of "
+            + "documents "
+        + "and then writes the answer from those passages.\n\nIt works in three stages. First, the documents are cut into chunks and "
+        + "indexed. When "
+        + "someone asks a question, the retriever finds the passages that match it best. A language model then writes an answer that "
+        + "cites them.";
 
     public const string FreezeText =
-        "You can freeze a card at any time in the app.\n\nFreezing a card is free of charge. A frozen card declines every payment until it is "
+        "You can freeze a card at any time in the app.\n\nFreezing a card is free of charge. A frozen card declines every payment until "
+            + "it is "
         + "unfrozen. To freeze a card, open Cards, choose the card and tap Freeze.";
 
     public const string TransferText =
-        "An international transfer costs 1.5 percent of the amount, at least 3 dollars. International transfers arrive within two working days. "
+        "An international transfer costs 1.5 percent of the amount, at least 3 dollars. International transfers arrive within two "
+            + "working days. "
         + "Domestic transfers are free and arrive the same day.";
 
     private ChatRig(FootnoteApp app, OpenAiSimulator? model)
@@ -70,13 +75,15 @@ public sealed class ChatRig : IAsyncDisposable
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
-    public async Task<JsonElement> GetAsync(string path) => await Person.Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+    public async Task<JsonElement> GetAsync(string path) =>
+        await Person.Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
 
     /// <summary>The events of a streamed answer.</summary>
     public async Task<IReadOnlyList<SseRecord>> StreamAsync(object body)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "/chat/message") { Content = JsonContent.Create(body) };
-        using HttpResponseMessage response = await Person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await Person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
         return await SseRecord.ReadAllAsync(response);
     }
 
@@ -84,7 +91,8 @@ public sealed class ChatRig : IAsyncDisposable
     {
         using HttpRequestMessage request = new(HttpMethod.Get, $"/chats/{session}/messages/{message}/stream");
         request.Headers.Add("Last-Event-ID", after.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        using HttpResponseMessage response = await Person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await Person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
         return await SseRecord.ReadAllAsync(response);
     }
 
@@ -94,7 +102,8 @@ public sealed class ChatRig : IAsyncDisposable
         while (true)
         {
             JsonElement list = await GetAsync($"/chats/{session}/messages?limit=100");
-            List<JsonElement> answers = [.. list.GetProperty("data").EnumerateArray().Where(message => message.Text("role") == "assistant")];
+            List<JsonElement> answers = [.. list.GetProperty("data").EnumerateArray()
+                .Where(message => message.Text("role") == "assistant")];
             if (answers.Count == count && answers.TrueForAll(answer => answer.Text("status") is "completed" or "failed"))
             {
                 return answers;
@@ -115,8 +124,10 @@ public sealed class ChatRig : IAsyncDisposable
     /// <summary>Asks for a stream and leaves after the first event.</summary>
     public async Task<SseRecord> ReadFirstAsync(string question)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, "/chat/message") { Content = JsonContent.Create(new { message = question, stream = true }) };
-        using HttpResponseMessage response = await Person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using HttpRequestMessage request = new(HttpMethod.Post,
+            "/chat/message") { Content = JsonContent.Create(new { message = question, stream = true }) };
+        using HttpResponseMessage response = await Person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
         await foreach (SseRecord record in SseRecord.ReadAsync(response))
         {
             return record;
@@ -145,7 +156,8 @@ public sealed class ChatRig : IAsyncDisposable
         using HttpResponseMessage response = await Person.Http.PostAsJsonAsync("/documents", new { title, text });
         response.EnsureSuccessStatusCode();
         JsonElement accepted = await response.Content.ReadFromJsonAsync<JsonElement>();
-        for (string status = "pending"; status is "pending" or "processing"; status = (await GetAsync($"/documents/{accepted.Text("id")}")).Text("status"))
+        for (string status = "pending"; status is "pending" or "processing"; status = (await GetAsync($"/documents/{accepted.Text("id")}"))
+            .Text("status"))
         {
             await Task.Delay(30);
         }

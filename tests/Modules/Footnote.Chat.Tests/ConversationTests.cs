@@ -13,7 +13,8 @@ public sealed class ConversationTests(ExtractiveChatFixture fixture) : IClassFix
     {
         JsonElement answer = await _rig.AskAsync(new { message = "How do I freeze a card?" });
         string session = answer.Text("session_id");
-        using HttpResponseMessage renamed = await _rig.Person.Http.PatchAsJsonAsync($"/chats/{session}", new { title = " My card " }, TestContext.Current.CancellationToken);
+        using HttpResponseMessage renamed = await _rig.Person.Http.PatchAsJsonAsync($"/chats/{session}", new { title = " My card " },
+            TestContext.Current.CancellationToken);
 
         JsonElement conversation = await _rig.GetAsync($"/chats/{session}");
         List<JsonElement> messages = (await _rig.GetAsync($"/chats/{session}/messages")).List("data");
@@ -25,7 +26,8 @@ public sealed class ConversationTests(ExtractiveChatFixture fixture) : IClassFix
         Assert.Equal("answered", messages[1].Text("metadata", "outcome"));
 
         using HttpResponseMessage deleted = await _rig.Person.Http.DeleteAsync($"/chats/{session}", TestContext.Current.CancellationToken);
-        using HttpResponseMessage gone = await _rig.Person.Http.GetAsync($"/chats/{session}/messages", TestContext.Current.CancellationToken);
+        using HttpResponseMessage gone = await _rig.Person.Http.GetAsync($"/chats/{session}/messages",
+            TestContext.Current.CancellationToken);
         Assert.Equal((200, 204, 404), ((int)renamed.StatusCode, (int)deleted.StatusCode, (int)gone.StatusCode));
     }
 
@@ -42,7 +44,8 @@ public sealed class ConversationTests(ExtractiveChatFixture fixture) : IClassFix
 
         using HttpResponseMessage again = await _rig.PostAsync(new { message = "And why?", session_id = sessions[0] }, person.Http);
         JsonElement first = await person.Http.GetFromJsonAsync<JsonElement>("/chats?limit=2", TestContext.Current.CancellationToken);
-        JsonElement second = await person.Http.GetFromJsonAsync<JsonElement>($"/chats?limit=2&after={first.Text("next")}", TestContext.Current.CancellationToken);
+        JsonElement second = await person.Http.GetFromJsonAsync<JsonElement>($"/chats?limit=2&after={first.Text("next")}",
+            TestContext.Current.CancellationToken);
 
         Assert.Equal([sessions[0], sessions[2]], first.List("data").Select(conversation => conversation.Text("id")));
         Assert.Equal([sessions[1]], second.List("data").Select(conversation => conversation.Text("id")));
@@ -56,7 +59,8 @@ public sealed class ConversationTests(ExtractiveChatFixture fixture) : IClassFix
         await using Npgsql.NpgsqlConnection connection = await _rig.App.OpenDatabaseAsync();
         await using Npgsql.NpgsqlCommand command = connection.CreateCommand();
         command.CommandText =
-            $"set role footnote_chat; set footnote.tenant_id = '{Guid.NewGuid()}'; select count(*) from chat.messages where id = '{answer.Text("message_id")}'";
+            $"set role footnote_chat; set footnote.tenant_id = '{Guid.NewGuid()}'; "
+            + $"select count(*) from chat.messages where id = '{answer.Text("message_id")}'";
 
         Assert.Equal(0L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }

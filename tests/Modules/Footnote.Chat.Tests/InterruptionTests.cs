@@ -16,7 +16,8 @@ public sealed class InterruptionTests
         await rig.App.RestartAsync();
         await rig.SignInAgainAsync();
 
-        IReadOnlyList<SseRecord> rest = await rig.ResumeAsync(first.Data.Text("session_id"), first.Data.Text("message_id"), after: first.Id);
+        IReadOnlyList<SseRecord> rest = await rig.ResumeAsync(first.Data.Text("session_id"), first.Data.Text("message_id"),
+            after: first.Id);
 
         JsonElement answer = Assert.Single(await rig.WaitForAnswersAsync(first.Data.Text("session_id"), 1));
         Assert.Equal(("failed", "ANSWER_INTERRUPTED"), (answer.Text("status"), answer.Text("error", "code")));

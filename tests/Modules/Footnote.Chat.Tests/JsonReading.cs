@@ -6,7 +6,8 @@ internal static class JsonReading
 {
     public static string Text(this JsonElement element, params string[] path) => element.At(path).GetString()!;
 
-    public static JsonElement At(this JsonElement element, params string[] path) => path.Aggregate(element, (inner, name) => inner.GetProperty(name));
+    public static JsonElement At(this JsonElement element, params string[] path) =>
+        path.Aggregate(element, (inner, name) => inner.GetProperty(name));
 
     public static List<JsonElement> List(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray()];
 }

@@ -20,7 +20,8 @@ public sealed class ModelChatTests(ModelChatFixture fixture) : IClassFixture<Mod
     [Fact]
     public async Task Markers_that_name_nothing_never_leave_and_only_cited_passages_are_sources()
     {
-        _rig.Model.Default = new SimulatedReply { Text = "An international transfer costs 1.5 percent [1][77]. At least 3 dollars [88].", PieceLength = 3 };
+        _rig.Model.Default = new SimulatedReply { Text = "An international transfer costs 1.5 percent [1][77]. At least 3 dollars [88].",
+            PieceLength = 3 };
 
         IReadOnlyList<SseRecord> events = await _rig.StreamAsync(new { message = Question, stream = true });
 
@@ -48,7 +49,8 @@ public sealed class ModelChatTests(ModelChatFixture fixture) : IClassFixture<Mod
         _rig.Model.Reply(new SimulatedReply { Text = "I cannot know [1]." });
         JsonElement first = await _rig.AskAsync(new { message = Question });
 
-        JsonElement second = await _rig.AskAsync(new { message = "And what do you think?", session_id = first.Text("session_id"), enable_rag = false });
+        JsonElement second = await _rig.AskAsync(
+            new { message = "And what do you think?", session_id = first.Text("session_id"), enable_rag = false });
 
         List<JsonElement> messages = _rig.Model.Requests[1].Body.List("messages");
         Assert.Equal(["system", "user", "assistant", "user"], messages.Select(message => message.Text("role")));
@@ -75,7 +77,8 @@ public sealed class ModelChatTests(ModelChatFixture fixture) : IClassFixture<Mod
     [Fact]
     public async Task An_answer_is_finished_and_kept_although_its_reader_has_gone()
     {
-        _rig.Model.Default = new SimulatedReply { Text = "An international transfer costs 1.5 percent [1].", DelayPerPiece = TimeSpan.FromMilliseconds(100) };
+        _rig.Model.Default = new SimulatedReply { Text = "An international transfer costs 1.5 percent [1].",
+            DelayPerPiece = TimeSpan.FromMilliseconds(100) };
         SseRecord first = await _rig.ReadFirstAsync(Question);
         string session = first.Data.Text("session_id");
 

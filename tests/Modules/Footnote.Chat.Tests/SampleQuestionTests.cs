@@ -17,9 +17,11 @@ public sealed class SampleQuestionTests(ITestOutputHelper output)
         await UploadAllAsync(person.Http, Path.Combine(samples, "articles"));
         var tally = new Dictionary<string, (int Right, int All)>(StringComparer.Ordinal);
         List<double> times = [];
-        foreach (JsonElement line in File.ReadLines(Path.Combine(samples, "questions.jsonl")).Select(line => JsonSerializer.Deserialize<JsonElement>(line)))
+        foreach (JsonElement line in File.ReadLines(Path.Combine(samples, "questions.jsonl"))
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line)))
         {
-            using HttpResponseMessage response = await person.Http.PostAsJsonAsync("/chat/message", new { message = line.Text("question") }, TestContext.Current.CancellationToken);
+            using HttpResponseMessage response = await person.Http.PostAsJsonAsync("/chat/message",
+                new { message = line.Text("question") }, TestContext.Current.CancellationToken);
             JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
             times.Add(answer.At("metadata", "response_time_ms").GetDouble());
             Judge(line, answer, tally);
@@ -31,7 +33,8 @@ public sealed class SampleQuestionTests(ITestOutputHelper output)
             output.WriteLine($"{kind}: {right} of {all} right");
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"response time p50 {times[times.Count / 2]:F0} ms, p95 {times[times.Count * 95 / 100]:F0} ms"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"response time p50 {times[times.Count / 2]:F0} ms, p95 {times[times.Count * 95 / 100]:F0} ms"));
         Assert.True(Share(tally["answerable"]) >= 0.35, $"answerable {tally["answerable"]}");
         Assert.True(Share(tally["off_topic"]) >= 0.8, $"off topic {tally["off_topic"]}");
     }

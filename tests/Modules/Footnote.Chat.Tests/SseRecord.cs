@@ -20,7 +20,8 @@ public sealed record SseRecord(int Id, string Type, JsonElement Data)
 
     public static async IAsyncEnumerable<SseRecord> ReadAsync(HttpResponseMessage response)
     {
-        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {(response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync())}");
+        Assert.True(response.IsSuccessStatusCode,
+            $"{(int)response.StatusCode}: {(response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync())}");
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         await using Stream stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(TestContext.Current.CancellationToken))

@@ -8,7 +8,8 @@ public sealed class StandaloneQuestionTests
     [InlineData("How does it work?", "What is RAG?", "How does RAG work?")]
     [InlineData("How long does that take?", "How do I freeze my card?", "How long does freeze card take?")]
     [InlineData("What are its limits?", "What is a savings pot?", "What are savings pot's limits?")]
-    [InlineData("What about domestic transfers?", "How much does an international transfer cost?", "How much does an international transfer cost domestic transfers")]
+    [InlineData("What about domestic transfers?", "How much does an international transfer cost?",
+        "How much does an international transfer cost domestic transfers")]
     [InlineData("And abroad?", "What is the fee for cash withdrawals?", "What is the fee for cash withdrawals abroad")]
     [InlineData("Why?", "Is my card frozen?", "Why (card frozen)?")]
     public void A_question_that_leans_on_the_one_before_is_completed(string question, string before, string expected)

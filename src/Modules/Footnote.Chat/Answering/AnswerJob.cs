@@ -5,7 +5,8 @@ using Footnote.Identity;
 namespace Footnote.Chat.Answering;
 
 /// <summary>A stored question whose answer has to be generated.</summary>
-internal sealed record AnswerJob(Principal Principal, Question Question, Guid ConversationId, Guid MessageId, DateTimeOffset AskedAt, string RequestId)
+internal sealed record AnswerJob(Principal Principal, Question Question, Guid ConversationId, Guid MessageId, DateTimeOffset AskedAt,
+    string RequestId)
 {
     public StreamOwner Owner { get; } = new(Principal.TenantId, ConversationId, MessageId);
 

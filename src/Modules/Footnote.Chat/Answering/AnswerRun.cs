@@ -1,13 +1,12 @@
 using Footnote.Chat.Streaming;
 using Footnote.Platform.Errors;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Footnote.Chat.Answering;
 
 /// <summary>Carries an answer from its turn in the conversation to its end, which always comes: done or error.</summary>
 internal sealed class AnswerRun(
-    Answerer answerer, AnswerStore store, StreamHub hub, IOptions<ChatOptions> options, TimeProvider time, ILogger<AnswerRun> logger)
+    Answerer answerer, AnswerStore store, StreamHub hub, RunSettings settings, ILogger<AnswerRun> logger)
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
@@ -16,7 +15,7 @@ internal sealed class AnswerRun(
     {
         LiveStream stream = hub.Open(job.Owner);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(options.Value.AnswerTimeout);
+        limit.CancelAfter(settings.AnswerTimeout);
         try
         {
             Error? fault = await AnswerAsync(job, stream, limit.Token);
@@ -62,7 +61,7 @@ internal sealed class AnswerRun(
 
         AnswerOutcome outcome = made.Value with
         {
-            Metadata = made.Value.Metadata with { ResponseTimeMs = Math.Round((time.GetUtcNow() - job.AskedAt).TotalMilliseconds, 1) },
+            Metadata = made.Value.Metadata with { ResponseTimeMs = Math.Round((settings.Time.GetUtcNow() - job.AskedAt).TotalMilliseconds, 1) },
         };
         await stream.FlushAsync();
         IReadOnlyList<StreamEvent> last = stream.Number([.. LastEvents(job, outcome)]);
@@ -80,7 +79,7 @@ internal sealed class AnswerRun(
         bool? claimed = await store.TryClaimAsync(job, ct);
         while (claimed is null)
         {
-            await Task.Delay(Turn, time, ct);
+            await Task.Delay(Turn, settings.Time, ct);
             claimed = await store.TryClaimAsync(job, ct);
         }
 
@@ -102,13 +101,15 @@ internal sealed class AnswerRun(
         }
 
         AnswerMetadata metadata = outcome.Metadata;
-        yield return StreamEvent.Of(StreamEvent.Usage, new { input_tokens = metadata.InputTokens, output_tokens = metadata.OutputTokens, model = metadata.ModelUsed });
-        yield return StreamEvent.Of(StreamEvent.Done, new AnswerResponse(job.ConversationId, job.MessageId, outcome.Text, outcome.Sources, metadata));
+        yield return StreamEvent.Of(StreamEvent.Usage,
+            new { input_tokens = metadata.InputTokens, output_tokens = metadata.OutputTokens, model = metadata.ModelUsed });
+        yield return StreamEvent.Of(StreamEvent.Done,
+            new AnswerResponse(job.ConversationId, job.MessageId, outcome.Text, outcome.Sources, metadata));
     }
 
     private async Task EndAsync(AnswerJob job, LiveStream stream, Error error)
     {
-        using var limit = new CancellationTokenSource(EndLimit, time);
+        using var limit = new CancellationTokenSource(EndLimit, settings.Time);
         StreamEvent end = StreamEvent.Of(StreamEvent.Fault, new { problem = ProblemBody.From(error, job.Instance, job.RequestId) });
         IReadOnlyList<StreamEvent> last = [end];
         try

@@ -21,7 +21,8 @@ internal sealed record AnswerSource(
     private const int LongestExcerpt = 600;
 
     public static AnswerSource Of(Passage passage, int index) => new(
-        index, passage.DocumentId, passage.ChunkId, passage.Title, Shorten(passage.Text), null, null, null, passage.RelevanceScore, passage.Location);
+        index, passage.DocumentId, passage.ChunkId, passage.Title, Shorten(passage.Text), null, null, null, passage.RelevanceScore,
+            passage.Location);
 
     private static string Shorten(string text)
     {

@@ -31,7 +31,8 @@ internal sealed class AnswerStore(
             return true;
         }
 
-        const string IsOpen = "select exists (select 1 from messages where id = @MessageId and tenant_id = @TenantId and status = 'queued')";
+        const string IsOpen =
+            "select exists (select 1 from messages where id = @MessageId and tenant_id = @TenantId and status = 'queued')";
         bool isOpen = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(IsOpen, Parameters(job), cancellationToken: ct));
         return isOpen ? null : false;
     }
@@ -40,7 +41,8 @@ internal sealed class AnswerStore(
     public async Task<bool> CompleteAsync(AnswerJob job, AnswerOutcome outcome, IReadOnlyList<StreamEvent> last, CancellationToken ct)
     {
         const string Sql = """
-            update messages set status = 'completed', content = @Text, standalone = @Standalone, sources = @Sources::jsonb, metadata = @Metadata::jsonb,
+            update messages set status = 'completed', content = @Text, standalone = @Standalone,
+                sources = @Sources::jsonb, metadata = @Metadata::jsonb,
                 lease_owner = null, lease_until = null, completed_at = @Now
             where id = @MessageId and tenant_id = @TenantId and status = 'generating'
             """;
@@ -62,7 +64,8 @@ internal sealed class AnswerStore(
 
         await StoreCitationsAsync(connection, job, outcome, ct);
         await connection.ExecuteAsync(new CommandDefinition(
-            "update conversations set updated_at = @Now where id = @ConversationId and tenant_id = @TenantId", Parameters(job), cancellationToken: ct));
+            "update conversations set updated_at = @Now where id = @ConversationId and tenant_id = @TenantId", Parameters(job),
+                cancellationToken: ct));
         await events.AppendAsync(connection, job.Owner, last, ct);
         await transaction.CommitAsync(ct);
         return true;
@@ -93,9 +96,11 @@ internal sealed class AnswerStore(
     private static async Task StoreCitationsAsync(NpgsqlConnection connection, AnswerJob job, AnswerOutcome outcome, CancellationToken ct)
     {
         const string Sql = """
-            insert into citations (message_id, number, tenant_id, conversation_id, passage_index, document_id, chunk_id, answer_start, answer_end,
+            insert into citations (message_id, number, tenant_id, conversation_id, passage_index, document_id, chunk_id,
+                answer_start, answer_end,
                 quote, quote_start, quote_end, verdict)
-            values (@MessageId, @Number, @TenantId, @ConversationId, @Index, @DocumentId, @ChunkId, @Start, @End, @Quote, @QuoteStart, @QuoteEnd, @Verdict)
+            values (@MessageId, @Number, @TenantId, @ConversationId, @Index, @DocumentId, @ChunkId,
+                @Start, @End, @Quote, @QuoteStart, @QuoteEnd, @Verdict)
             """;
         Dictionary<int, AnswerSource> sources = outcome.Sources.ToDictionary(source => source.Index);
         var rows = outcome.Citations.Select((citation, i) =>

@@ -33,7 +33,8 @@ internal sealed class AnswerWriter(AnswerGenerator generator, IOptions<ChatOptio
             }
 
             summary = update.Summary ?? summary;
-            string piece = filter.Push(update.Text.Replace("\0", "", StringComparison.Ordinal)) + (update.Summary is null ? "" : filter.Complete());
+            string piece = filter.Push(update.Text.Replace("\0", "", StringComparison.Ordinal))
+                + (update.Summary is null ? "" : filter.Complete());
             if (piece.Length > 0)
             {
                 text.Append(piece);
@@ -50,10 +51,12 @@ internal sealed class AnswerWriter(AnswerGenerator generator, IOptions<ChatOptio
         LiveStream stream, string text, string reason, IReadOnlyList<AnswerSource> nearest, CancellationToken ct)
     {
         await stream.WriteAsync(StreamEvent.Of(StreamEvent.Delta, new DeltaData(text)), ct);
-        return new AnswerOutcome(text, [.. nearest.Take(options.Value.NearestLimit)], [], new AnswerMetadata { Outcome = AnswerMetadata.NotFound, Reason = reason });
+        return new AnswerOutcome(text, [.. nearest.Take(options.Value.NearestLimit)], [],
+            new AnswerMetadata { Outcome = AnswerMetadata.NotFound, Reason = reason });
     }
 
-    private async Task<AnswerOutcome> FinishAsync(AnswerDraft draft, LiveStream stream, string text, GenerationSummary summary, CancellationToken ct)
+    private async Task<AnswerOutcome> FinishAsync(AnswerDraft draft, LiveStream stream, string text, GenerationSummary summary,
+        CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(text))
         {

@@ -34,7 +34,8 @@ internal sealed class Answerer(
             return found.Error;
         }
 
-        AnswerOutcome outcome = await AnswerFromAsync(found.Value, new AnswerDraft(job, new PassageSet(found.Value.Passages), recalled, standalone), stream, ct);
+        AnswerOutcome outcome = await AnswerFromAsync(found.Value,
+            new AnswerDraft(job, new PassageSet(found.Value.Passages), recalled, standalone), stream, ct);
         return outcome with
         {
             Standalone = standalone,
@@ -57,14 +58,16 @@ internal sealed class Answerer(
     }
 
     private SearchQuery QueryOf(AnswerJob job, string text) =>
-        new(text.Length <= LongestQuery ? text : text[..(char.IsHighSurrogate(text[LongestQuery - 1]) ? LongestQuery - 1 : LongestQuery)], options.Value.PassageLimit)
+        new(text.Length <= LongestQuery ? text : text[..(char.IsHighSurrogate(text[LongestQuery - 1]) ? LongestQuery - 1 : LongestQuery)],
+            options.Value.PassageLimit)
         {
             Filters = job.Question.Filters,
             MinPosition = job.Question.MinPosition,
         };
 
     private static Task AnnounceAsync(AnswerJob job, LiveStream stream, IReadOnlyList<AnswerSource> sources, CancellationToken ct) =>
-        stream.WriteAsync(StreamEvent.Of(StreamEvent.Retrieval, new { sources, session_id = job.ConversationId, message_id = job.MessageId }), ct);
+        stream.WriteAsync(StreamEvent.Of(StreamEvent.Retrieval,
+            new { sources, session_id = job.ConversationId, message_id = job.MessageId }), ct);
 
     private static AnswerMetadata Describe(AnswerMetadata metadata, SearchResult found)
     {

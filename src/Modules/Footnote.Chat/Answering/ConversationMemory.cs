@@ -22,7 +22,8 @@ internal sealed partial class ConversationMemory(ModuleDatabase<ChatSchema> data
             """;
         await using NpgsqlConnection connection = await database.OpenAsync(job.Principal.TenantId, ct);
         List<TurnRow> turns = (await connection.QueryAsync<TurnRow>(new CommandDefinition(
-            Sql, new { job.ConversationId, job.Principal.TenantId, job.MessageId, Turns = options.Value.HistoryTurns }, cancellationToken: ct))).AsList();
+            Sql, new { job.ConversationId, job.Principal.TenantId, job.MessageId, Turns = options.Value.HistoryTurns },
+                cancellationToken: ct))).AsList();
         return new MemoryView(Messages(turns), [.. turns.Select(turn => turn.Standalone ?? turn.Question).Reverse()]);
     }
 

@@ -21,7 +21,9 @@ internal sealed class PassageSet(IReadOnlyList<Passage> passages)
     public IReadOnlyList<AnswerSource> Cited(IReadOnlyList<Citation> citations)
     {
         var cited = new List<AnswerSource>();
-        foreach (IGrouping<int, Citation> group in citations.Where(citation => citation.Index > 0).GroupBy(citation => citation.Index).OrderBy(group => group.Key))
+        IEnumerable<IGrouping<int, Citation>> groups = citations.Where(citation => citation.Index > 0)
+            .GroupBy(citation => citation.Index).OrderBy(group => group.Key);
+        foreach (IGrouping<int, Citation> group in groups)
         {
             AnswerSource source = All[group.Key - 1];
             Citation? best = group.Where(citation => citation.Quote.Length > 0).OrderBy(citation => citation.Verdict).FirstOrDefault();

@@ -71,7 +71,8 @@ internal sealed class AnswerDesk(
     }
 
     /// <summary>Writes the events of an answer after a number to the response.</summary>
-    public Task StreamAsync(HttpContext context, StreamOwner owner, int after) => sender.SendAsync(context, hub.ReadAsync(owner, after, context.RequestAborted));
+    public Task StreamAsync(HttpContext context, StreamOwner owner, int after) =>
+        sender.SendAsync(context, hub.ReadAsync(owner, after, context.RequestAborted));
 
     private sealed record FaultData(ProblemBody Problem);
 }

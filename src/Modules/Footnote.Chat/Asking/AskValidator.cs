@@ -69,10 +69,12 @@ internal static class AskValidator
 
         faults.AddIf(filters.Category is { Length: 0 or > LongestLabel }, "filters.category", "must be 1 to 200 characters long");
         faults.AddIf(filters.Tags?.Count > MostTags, "filters.tags", "must be at most 20");
-        faults.AddIf(filters.Tags?.Any(tag => tag is null or { Length: 0 or > LongestLabel }) == true, "filters.tags", "must each be 1 to 200 characters long");
+        faults.AddIf(filters.Tags?.Any(tag => tag is null or { Length: 0 or > LongestLabel }) == true, "filters.tags",
+            "must each be 1 to 200 characters long");
         faults.AddIf(filters.CollectionIds?.Count > MostCollections, "filters.collection_ids", "must be at most 50");
         faults.AddIf(filters.DateFrom > filters.DateTo, "filters.date_to", "must not be before date_from");
     }
 
-    private static string Between(int least, int most) => string.Create(CultureInfo.InvariantCulture, $"must be between {least} and {most}");
+    private static string Between(int least, int most) =>
+        string.Create(CultureInfo.InvariantCulture, $"must be between {least} and {most}");
 }

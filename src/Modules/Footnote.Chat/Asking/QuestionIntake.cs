@@ -45,7 +45,8 @@ internal sealed class QuestionIntake(
         return new IntakeResult(conversationId, job.MessageId, job);
     }
 
-    private static async Task<Result<IntakeResult>?> FindRepeatAsync(NpgsqlConnection connection, Principal principal, IdempotencyKey key, CancellationToken ct)
+    private static async Task<Result<IntakeResult>?> FindRepeatAsync(NpgsqlConnection connection, Principal principal, IdempotencyKey key,
+        CancellationToken ct)
     {
         // requests with the same key wait here for each other
         const string Sql = """
@@ -67,7 +68,8 @@ internal sealed class QuestionIntake(
             : Result.Failure<IntakeResult>(ChatErrors.KeyReused());
     }
 
-    private async Task<Result<(Guid Id, int Count)>> ContinueAsync(NpgsqlConnection connection, Principal principal, Guid id, CancellationToken ct)
+    private async Task<Result<(Guid Id, int Count)>> ContinueAsync(NpgsqlConnection connection, Principal principal, Guid id,
+        CancellationToken ct)
     {
         const string Sql = """
             select message_count from conversations where id = @Id and tenant_id = @TenantId and owner_id = @UserId for update;
@@ -86,7 +88,8 @@ internal sealed class QuestionIntake(
         NpgsqlConnection connection, Principal principal, Question question, DateTimeOffset now, CancellationToken ct)
     {
         const string Sql = """
-            insert into conversations (id, tenant_id, owner_id, title, created_at, updated_at) values (@Id, @TenantId, @UserId, @Title, @Now, @Now)
+            insert into conversations (id, tenant_id, owner_id, title, created_at, updated_at)
+            values (@Id, @TenantId, @UserId, @Title, @Now, @Now)
             """;
         Guid id = Guid.CreateVersion7(now);
         await connection.ExecuteAsync(new CommandDefinition(

@@ -15,6 +15,8 @@ internal static class GetConversation
             .WithSummary("Describes a conversation of the caller.")
             .Produces<ConversationResponse>();
 
-    private static async Task<IResult> HandleAsync(Principal principal, Guid id, ConversationReader reader, CancellationToken cancellationToken) =>
-        await reader.FindAsync(principal, id, cancellationToken) is { } conversation ? Results.Ok(conversation) : ChatErrors.NoSession().Problem();
+    private static async Task<IResult> HandleAsync(Principal principal, Guid id, ConversationReader reader,
+        CancellationToken cancellationToken) =>
+        await reader.FindAsync(principal, id, cancellationToken) is { } conversation ? Results.Ok(conversation)
+            : ChatErrors.NoSession().Problem();
 }

@@ -32,7 +32,8 @@ internal static class ListConversations
             select {ConversationResponse.Columns} from conversations
             where tenant_id = @TenantId and owner_id = @UserId
                 and (@After::uuid is null or (updated_at, id) < (
-                    select c.updated_at, c.id from conversations c where c.id = @After and c.tenant_id = @TenantId and c.owner_id = @UserId))
+                    select c.updated_at, c.id from conversations c
+                    where c.id = @After and c.tenant_id = @TenantId and c.owner_id = @UserId))
             order by updated_at desc, id desc limit @Fetch
             """;
         await using NpgsqlConnection connection = await database.OpenAsync(principal.TenantId, cancellationToken);

@@ -14,5 +14,6 @@ internal sealed record MessageResponse(
     StoredProblem? Error)
 {
     public static MessageResponse Of(MessageRow row) => new(
-        row.Id, row.Role, row.Content, row.Role == "assistant" ? row.ReadSources() : null, row.ReadMetadata(), row.CreatedAt, row.Status, row.ReadProblem());
+        row.Id, row.Role, row.Content, row.Role == "assistant" ? row.ReadSources() : null, row.ReadMetadata(), row.CreatedAt, row.Status,
+            row.ReadProblem());
 }

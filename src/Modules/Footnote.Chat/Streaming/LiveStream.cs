@@ -150,7 +150,8 @@ internal sealed class LiveStream(StreamOwner owner, EventStore store)
 
     private static bool IsRestart(StreamEvent item) => Delta(item).Reset;
 
-    private static DeltaData Delta(StreamEvent item) => JsonSerializer.Deserialize<DeltaData>(item.Data, Platform.Http.JsonDefaults.Options)!;
+    private static DeltaData Delta(StreamEvent item) =>
+        JsonSerializer.Deserialize<DeltaData>(item.Data, Platform.Http.JsonDefaults.Options)!;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

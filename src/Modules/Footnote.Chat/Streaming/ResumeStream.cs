@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Footnote.Chat.Streaming;
 
-/// <summary>GET /chats/{id}/messages/{message_id}/stream: the events of an answer after Last-Event-ID, for as long as they are kept.</summary>
+/// <summary>
+/// GET /chats/{id}/messages/{message_id}/stream: the events of an answer after Last-Event-ID, for as long as they are kept.
+/// </summary>
 internal static class ResumeStream
 {
     private const string LastEventId = "Last-Event-ID";

@@ -57,7 +57,8 @@ internal sealed class SseSender(IOptions<ChatOptions> options, TimeProvider time
         finally
         {
             // an enumerator may not be disposed while it moves
-            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
     }
 

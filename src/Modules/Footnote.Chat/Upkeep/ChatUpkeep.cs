@@ -9,7 +9,8 @@ namespace Footnote.Chat.Upkeep;
 
 /// <summary>Renews this server's leases, closes answers of servers that died, and drops events and keys that have served.</summary>
 internal sealed class ChatUpkeep(
-    InterruptedAnswers interrupted, ModuleDatabase<ChatSchema> database, Readiness readiness, UpkeepSettings settings, ILogger<ChatUpkeep> logger)
+    InterruptedAnswers interrupted, ModuleDatabase<ChatSchema> database, Readiness readiness, UpkeepSettings settings,
+        ILogger<ChatUpkeep> logger)
     : BackgroundService
 {
     private const int RoundsBetweenPruning = 12;
@@ -54,6 +55,7 @@ internal sealed class ChatUpkeep(
             delete from idempotency_keys where created_at < @KeysBefore
             """;
         await using NpgsqlConnection connection = await database.OpenSystemAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(Sql, new { settings.EventsBefore, settings.KeysBefore }, cancellationToken: ct));
+        await connection.ExecuteAsync(
+            new CommandDefinition(Sql, new { settings.EventsBefore, settings.KeysBefore }, cancellationToken: ct));
     }
 }

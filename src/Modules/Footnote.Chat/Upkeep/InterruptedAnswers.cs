@@ -43,14 +43,17 @@ internal sealed class InterruptedAnswers(
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(ct);
         List<ClosedRow> closed = (await connection.QueryAsync<ClosedRow>(new CommandDefinition(
             sql,
-            new { Owner = server.Id, Now = time.GetUtcNow(), Problem = JsonSerializer.Serialize(StoredProblem.Of(error), JsonDefaults.Options) },
+            new { Owner = server.Id, Now = time.GetUtcNow(),
+                Problem = JsonSerializer.Serialize(StoredProblem.Of(error), JsonDefaults.Options) },
             cancellationToken: ct))).AsList();
         foreach (ClosedRow row in closed)
         {
             string instance = $"/chats/{row.ConversationId:D}/messages/{row.MessageId:D}";
-            StreamEvent end = StreamEvent.Of(StreamEvent.Fault, new { problem = ProblemBody.From(error, instance, row.MessageId.ToString("N")) });
+            StreamEvent end = StreamEvent.Of(StreamEvent.Fault,
+                new { problem = ProblemBody.From(error, instance, row.MessageId.ToString("N")) });
             await events.AppendAsync(
-                connection, new StreamOwner(row.TenantId, row.ConversationId, row.MessageId), [end with { Number = row.LastNumber + 1 }], ct);
+                connection, new StreamOwner(row.TenantId, row.ConversationId, row.MessageId), [end with { Number = row.LastNumber + 1 }],
+                    ct);
         }
 
         await transaction.CommitAsync(ct);

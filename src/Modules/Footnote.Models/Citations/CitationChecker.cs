@@ -28,7 +28,8 @@ public static partial class CitationChecker
     public static CheckedAnswer CheckFiltered(string text, IReadOnlyList<PassageContent> passages)
     {
         ArgumentNullException.ThrowIfNull(passages);
-        Dictionary<int, CitedText> texts = passages.DistinctBy(passage => passage.Index).ToDictionary(passage => passage.Index, passage => new CitedText(passage));
+        Dictionary<int, CitedText> texts = passages.DistinctBy(passage => passage.Index)
+            .ToDictionary(passage => passage.Index, passage => new CitedText(passage));
         List<Claim> claims = ClaimReader.Read(text);
         var citations = new List<Citation>();
         for (int i = 0; i < claims.Count; i++)
@@ -44,7 +45,8 @@ public static partial class CitationChecker
             }
         }
 
-        bool isGrounded = citations.Any(citation => citation.Index > 0) && citations.TrueForAll(citation => citation.Verdict != CitationVerdict.Unsupported);
+        bool isGrounded = citations.Any(citation => citation.Index > 0)
+            && citations.TrueForAll(citation => citation.Verdict != CitationVerdict.Unsupported);
         return new CheckedAnswer(text, citations, isGrounded);
     }
 
@@ -104,7 +106,8 @@ public static partial class CitationChecker
         int strangeNumbers = words.Count(word => word.IsNumber && !known.Contains(word.Term));
         int numbers = words.Count(word => word.IsNumber);
         bool turnsAround = IsNegated(words) != cited.Exists(text => QuoteIsNegated(text, claim, terms));
-        CitationVerdict verdict = share >= Supported ? CitationVerdict.Supported : share >= Partial ? CitationVerdict.Partial : CitationVerdict.Unsupported;
+        CitationVerdict verdict = share >= Supported ? CitationVerdict.Supported : share >= Partial ? CitationVerdict.Partial
+            : CitationVerdict.Unsupported;
         if (strangeNumbers > 0)
         {
             return strangeNumbers * 2 >= numbers ? CitationVerdict.Unsupported : Worse(verdict, CitationVerdict.Partial);
@@ -117,7 +120,8 @@ public static partial class CitationChecker
         text.QuoteFor(claim, terms) is { } span && IsNegated(WordReader.Read(text.Text[span.Start..span.End]));
 
     private static bool IsNegated(List<Word> words) =>
-        words.Exists(word => word.Folded is "not" or "no" or "never" or "cannot" or "none" or "without" || word.Folded.EndsWith("n't", StringComparison.Ordinal));
+        words.Exists(word => word.Folded is "not" or "no" or "never" or "cannot" or "none" or "without"
+            || word.Folded.EndsWith("n't", StringComparison.Ordinal));
 
     private static CitationVerdict Worse(CitationVerdict left, CitationVerdict right) => left > right ? left : right;
 
@@ -125,8 +129,10 @@ public static partial class CitationChecker
         terms.Count == 0 ? 1 : (double)terms.Count(known.Contains) / terms.Count;
 
     private static IEnumerable<string> Quotations(string claim) =>
-        Quotation().Matches(claim).Select(match => match.Groups["q"].Value).Where(quote => quote.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3);
+        Quotation().Matches(claim).Select(match => match.Groups["q"].Value)
+            .Where(quote => quote.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3);
 
-    [GeneratedRegex("[\"\u201c\u201e\u00ab](?<q>[^\"\u201c\u201d\u00bb]{8,400})[\"\u201d\u201c\u00bb]", RegexOptions.CultureInvariant, Patterns.MatchLimit)]
+    [GeneratedRegex("[\"\u201c\u201e\u00ab](?<q>[^\"\u201c\u201d\u00bb]{8,400})[\"\u201d\u201c\u00bb]", RegexOptions.CultureInvariant,
+        Patterns.MatchLimit)]
     private static partial Regex Quotation();
 }

@@ -24,7 +24,9 @@ internal sealed class CitedText
 
     public IReadOnlySet<string> Terms { get; }
 
-    /// <summary>The claim itself where it occurs word by word, otherwise the sentence that shares most with it; null when none does.</summary>
+    /// <summary>
+    /// The claim itself where it occurs word by word, otherwise the sentence that shares most with it; null when none does.
+    /// </summary>
     public TextSpan? QuoteFor(string claim, IReadOnlySet<string> terms)
     {
         if (QuoteFinder.Find(Text, claim) is { } exact)

@@ -71,7 +71,8 @@ public sealed class MarkerFilter(IReadOnlySet<int> known)
     }
 
     private bool MayStandInMarker(char c) =>
-        char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || c is ',' or ';' or '-' or '\u2013' or '^' || (_marker[0] == '\u3010' && (char.IsAsciiLetter(c) || c is '\u2020' or ':'));
+        char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || c is ',' or ';' or '-' or '\u2013' or '^'
+            || (_marker[0] == '\u3010' && (char.IsAsciiLetter(c) || c is '\u2020' or ':'));
 
     private void Outside(char c, StringBuilder output)
     {
@@ -166,7 +167,8 @@ public sealed class MarkerFilter(IReadOnlySet<int> known)
     {
         foreach (char c in text)
         {
-            _openTail = c == '[' || (_openTail && (char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || c is ',' or ';' or '-' or '\u2013' or '^'));
+            _openTail = c == '['
+                || (_openTail && (char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || c is ',' or ';' or '-' or '\u2013' or '^'));
         }
 
         output.Append(text);

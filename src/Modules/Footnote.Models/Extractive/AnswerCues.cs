@@ -70,50 +70,81 @@ internal static partial class AnswerCues
     }
 
     private static int NewNames(PassageSentence sentence, QuestionFacet facet) =>
-        sentence.Words.Skip(1).Count(word => word is { IsCapitalized: true, IsContent: true } && !facet.Terms.Contains(word.Term, StringComparer.Ordinal));
+        sentence.Words.Skip(1)
+            .Count(word => word is { IsCapitalized: true, IsContent: true } && !facet.Terms.Contains(word.Term, StringComparer.Ordinal));
 
-    [GeneratedRegex(@"\b(is|are|was|were) (a|an|the|one|any|when|where|how|what|defined|known|used|called|short|software|money)\b|\b(refers? to|means?|stands? for|describes?|consists? of|denotes?|is defined as|(is|are) \w+(ed|ing)\b)|\b(is|are)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(is|are|was|were) (a|an|the|one|any|when|where|how|what|defined|known|used|called|short|software|money)\b|\b(refers? to"
+        + @"|means?|stands? for|describes?|consists? of|denotes?|is defined as|(is|are) \w+(ed|ing)\b)|\b(is"
+        + @"|are)\b", Options, Patterns.MatchLimit)]
     private static partial Regex DefiningVerb();
 
-    [GeneratedRegex(@"\b(works?|by (first )?\w+ing|first|then|next|finally|after that|afterwards|step|steps|stages?|process|when (you|a|an|the|it|someone)|instead of|before|uses?|using|based on|retriev\w+|through)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(works?|by (first )?\w+ing|first|then|next|finally|after that|afterwards|step|steps|stages?|process|when (you|a|an|the|it"
+        + @"|someone)|instead of|before|uses?|using|based on|retriev\w+|through)\b", Options, Patterns.MatchLimit)]
     private static partial Regex MechanismWords();
 
-    [GeneratedRegex(@"^(to \w+[^,]*, )?(please )?(open|go|tap|click|select|choose|enter|sign|log|visit|press|call|contact|send|submit|upload|download|fill|scan|confirm|check|add|create|set|use|type|enable|turn|follow|navigate|review|run|install|start|pick|report|freeze|ask|write|verify|request|provide|change|update|take|make|in the app|from the)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"^(to \w+[^,]*, )?(please )?(open|go|tap|click|select|choose|enter|sign|log|visit|press|call|contact|send|submit|upload|download"
+        + @"|fill|scan|confirm|check|add|create|set|use|type|enable|turn|follow|navigate|review|run|install|start|pick|report|freeze|ask"
+        + @"|write|verify|request|provide|change|update|take|make|in the app|from the)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Imperatives();
 
     [GeneratedRegex(@"\b(you (can|should|must|need|will|may)|follow these|steps?|to do (this|so)|simply)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Guidance();
 
-    [GeneratedRegex(@"[$\u20ac\u00a3\u00a5]\s?\d|\d[\d.,]*\s?(%|percent|per cent|usd|eur|gbp|dollars?|euros?|pounds?|cents?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|km|kilomet\w+|miles?|met(er|re)s?|feet|ft|kg|kilograms?|people|times?|million|billion|thousand|mb|gb)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"[$\u20ac\u00a3\u00a5]\s?\d|\d[\d.,]*\s?(%|percent|per cent|usd|eur|gbp|dollars?|euros?|pounds?|cents?|days?|hours?|minutes?"
+        + @"|seconds?|weeks?|months?|years?|km|kilomet\w+|miles?|met(er|re)s?|feet|ft|kg|kilograms?|people|times?|million|billion"
+        + @"|thousand|mb|gb)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Measures();
 
-    [GeneratedRegex(@"[$\u20ac\u00a3\u00a5]\s?\d|\d[\d.,]*\s?(%|percent|per cent|usd|eur|gbp|dollars?|euros?|pounds?|cents?)|\b(free|no (fee|charge|cost)|nothing|unlimited)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"[$\u20ac\u00a3\u00a5]\s?\d|\d[\d.,]*\s?(%|percent|per cent|usd|eur|gbp|dollars?|euros?|pounds?|cents?)|\b(free|no (fee|charge"
+        + @"|cost)|nothing|unlimited)\b", Options, Patterns.MatchLimit)]
     private static partial Regex MoneyAmounts();
 
-    [GeneratedRegex(@"\b(\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|several|half an?)( to \d+)?[ -]?(\w+ )?(seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(immediately|at once|instantly|same day|next day|overnight)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|several|half an?)( to \d+)?[ -]?(\w+ )?(seconds?"
+        + @"|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(immediately|at once|instantly|same day|next day"
+        + @"|overnight)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Durations();
 
-    [GeneratedRegex(@"\b\d{1,3}\b.{0,12}\b(years?|year-olds?|or older|old)\b|\b(aged?|at least|over|under) \d{1,3}\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(@"\b\d{1,3}\b.{0,12}\b(years?|year-olds?|or older|old)\b|\b(aged?|at least|over|under) \d{1,3}\b", Options,
+        Patterns.MatchLimit)]
     private static partial Regex Ages();
 
-    [GeneratedRegex(@"\b(every|each|per|once|twice|daily|weekly|monthly|yearly|hourly|annually)\b|\b(\w+) times\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(@"\b(every|each|per|once|twice|daily|weekly|monthly|yearly|hourly|annually)\b|\b(\w+) times\b", Options,
+        Patterns.MatchLimit)]
     private static partial Regex Frequencies();
 
-    [GeneratedRegex(@"\b(free|no (fee|charge|limit|cost)|unlimited|one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|million|unanimous|once|twice|half|majority)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(free|no (fee|charge|limit|cost)|unlimited|one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|million"
+        + @"|unanimous|once|twice|half|majority)\b", Options, Patterns.MatchLimit)]
     private static partial Regex NumberWords();
 
-    [GeneratedRegex(@"\b(1\d{3}|20\d{2})\b|\b(january|february|march|april|may|june|july|august|september|october|november|december) \d|\b\d(st|nd|rd|th)? (january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d+(st|nd|rd|th) century\b|\b\d{1,2}:\d{2}\b|\bwithin \w+ (business |working )?(day|hour|minute|week|month)s?\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(1\d{3}|20\d{2})\b|\b(january|february|march|april|may|june|july|august|september|october|november|december) \d|\b\d(st|nd|rd"
+        + @"|th)? (january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d+(st|nd|rd|th) century\b"
+        + @"|\b\d{1,2}:\d{2}\b|\bwithin \w+ (business |working )?(day|hour|minute|week|month)s?\b", Options, Patterns.MatchLimit)]
     private static partial Regex Dates();
 
-    [GeneratedRegex(@"\b(century|today|daily|weekly|monthly|every|after|before|until|since|during|once|as soon as|by the end|(mon|tues|wednes|thurs|fri|satur|sun)day|immediately)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(century|today|daily|weekly|monthly|every|after|before|until|since|during|once|as soon as|by the end|(mon|tues|wednes|thurs"
+        + @"|fri|satur|sun)day|immediately)\b", Options, Patterns.MatchLimit)]
     private static partial Regex TimeWords();
 
-    [GeneratedRegex(@"\b(?-i:(in|at|on|near|from|to|within|into|of) (the )?[A-Z])|\b(located|situated|found in|based in|headquarter\w*|under|settings|menu|page|tab|screen)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(?-i:(in|at|on|near|from|to|within|into|of) (the )?[A-Z])|\b(located|situated|found in|based in|headquarter\w*|under|settings"
+        + @"|menu|page|tab|screen)\b", Options, Patterns.MatchLimit)]
     private static partial Regex Places();
 
-    [GeneratedRegex(@"\b(because|due to|since|so that|in order to|as a result|reason|caus(e|es|ed|ing)|therefore|thus|led to|owing to|derived? from|named after|prevents?|protects?|to (avoid|prevent|protect|keep|reduce|ensure))\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(because|due to|since|so that|in order to|as a result|reason|caus(e|es|ed|ing)|therefore|thus|led to|owing to|derived? from"
+        + @"|named after|prevents?|protects?|to (avoid|prevent|protect|keep|reduce|ensure))\b", Options, Patterns.MatchLimit)]
     private static partial Regex Reasons();
 
-    [GeneratedRegex(@"\b(yes|no|not|cannot|can't|never|always|only|must|can|may|required|allowed|unless|if|supported|available)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(@"\b(yes|no|not|cannot|can't|never|always|only|must|can|may|required|allowed|unless|if|supported|available)\b",
+        Options, Patterns.MatchLimit)]
     private static partial Regex YesNoWords();
 }

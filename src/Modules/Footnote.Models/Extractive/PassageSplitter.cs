@@ -36,7 +36,8 @@ internal static partial class PassageSplitter
                 context = [.. above, .. WordReader.ContentTerms(block.Text)];
             }
 
-            foreach ((int start, int end) in block.Kind == TextBlockKind.Row ? [new TextSpan(0, block.Text.Length)] : Sentences.Of(block.Text))
+            foreach ((int start, int end) in block.Kind == TextBlockKind.Row ? [new TextSpan(0, block.Text.Length)]
+                : Sentences.Of(block.Text))
             {
                 string text = Clean(block.Text[start..end]);
                 if (text.Length == 0 || InstructionFilter.IsInstruction(text))
@@ -72,7 +73,8 @@ internal static partial class PassageSplitter
     /// <summary>One line, without the marks that would read as our own footnotes.</summary>
     private static string Clean(string text) => Space().Replace(ReferenceMark().Replace(text, ""), " ").Trim();
 
-    [GeneratedRegex(@"\s*[\[\u3010]\s*\^?\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*[\]\u3011]", RegexOptions.CultureInvariant, Patterns.MatchLimit)]
+    [GeneratedRegex(@"\s*[\[\u3010]\s*\^?\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*[\]\u3011]", RegexOptions.CultureInvariant,
+        Patterns.MatchLimit)]
     private static partial Regex ReferenceMark();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, Patterns.MatchLimit)]

@@ -32,7 +32,8 @@ internal static class Reference
     public static bool StartsWithPronoun(PassageSentence sentence)
     {
         string first = sentence.Words.Count > 0 ? sentence.Words[0].Folded : "";
-        bool isExpletive = first == "there" || (first is "this" or "that" or "these" or "those" && sentence.Words.Count > 1 && IsSpecific(sentence));
+        bool isExpletive = first == "there"
+            || (first is "this" or "that" or "these" or "those" && sentence.Words.Count > 1 && IsSpecific(sentence));
         return Pronouns.Contains(first) && !isExpletive;
     }
 

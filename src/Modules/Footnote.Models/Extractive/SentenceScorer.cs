@@ -49,11 +49,13 @@ internal sealed class SentenceScorer
     }
 
     private bool Has(IReadOnlySet<string> terms, string term) =>
-        terms.Contains(term) || Synonyms.Of(term).Any(terms.Contains) || (_aliases.TryGetValue(term, out string? alias) && alias.Split(' ').All(terms.Contains));
+        terms.Contains(term) || Synonyms.Of(term).Any(terms.Contains)
+            || (_aliases.TryGetValue(term, out string? alias) && alias.Split(' ').All(terms.Contains));
 
     private bool IsInContext(PassageSentence sentence, string term)
     {
-        bool carriesOn = sentence.Previous is { IsHeading: false } previous && previous.Paragraph == sentence.Paragraph && Has(previous.Terms, term);
+        bool carriesOn = sentence.Previous is { IsHeading: false } previous && previous.Paragraph == sentence.Paragraph
+            && Has(previous.Terms, term);
         return Has(sentence.Context, term) || carriesOn;
     }
 

@@ -16,7 +16,8 @@ internal static class SentenceSelector
         var chosen = new List<PassageSentence>();
         foreach (QuestionFacet facet in facets)
         {
-            List<ScoredSentence> ranked = [.. sentences.Select(sentence => scorer.Score(sentence, facet)).OrderByDescending(scored => scored.Score)
+            List<ScoredSentence> ranked = [.. sentences.Select(sentence => scorer.Score(sentence, facet))
+                .OrderByDescending(scored => scored.Score)
                 .ThenBy(scored => scored.Sentence.Rank).ThenBy(scored => scored.Sentence.Position)];
             if (ranked.Count == 0)
             {
@@ -24,7 +25,8 @@ internal static class SentenceSelector
             }
 
             int room = Math.Max(1, (facets.Count > 1 ? MostSentences - 1 : MostSentences) - chosen.Count);
-            foreach (PassageSentence sentence in facet.Kind == QuestionKind.Steps ? Steps(sentences, ranked) : Best(ranked, facet, chosen, room))
+            foreach (PassageSentence sentence in facet.Kind == QuestionKind.Steps ? Steps(sentences, ranked)
+                : Best(ranked, facet, chosen, room))
             {
                 if (!chosen.Contains(sentence))
                 {
@@ -44,10 +46,12 @@ internal static class SentenceSelector
         var picked = new List<ScoredSentence>();
         foreach (ScoredSentence candidate in ranked.Take(40))
         {
-            bool isNew = picked.Select(scored => scored.Sentence).Concat(already).All(other => Overlap(other, candidate.Sentence) < SameSentence);
+            bool isNew = picked.Select(scored => scored.Sentence).Concat(already)
+                .All(other => Overlap(other, candidate.Sentence) < SameSentence);
             bool isToThePoint = !IsFact(facet.Kind) || candidate.Evidence > 0 || candidate.Score >= CertainShare * top;
             bool isElsewhere = picked.Count > 0 && candidate.Sentence.Rank != picked[0].Sentence.Rank;
-            bool isStrong = candidate.Score >= (isElsewhere ? ElsewhereShare : Threshold(facet.Kind)) * top && candidate.Coverage > 0 && candidate.Score > 0 && isToThePoint;
+            bool isStrong = candidate.Score >= (isElsewhere ? ElsewhereShare : Threshold(facet.Kind)) * top && candidate.Coverage > 0
+                && candidate.Score > 0 && isToThePoint;
             if (picked.Count == 0 ? !already.Contains(candidate.Sentence) : isNew && isStrong)
             {
                 picked.Add(candidate);
@@ -64,7 +68,8 @@ internal static class SentenceSelector
     }
 
     /// <summary>Whether the answer is one fact, which then comes first.</summary>
-    private static bool IsFact(QuestionKind kind) => kind is QuestionKind.Amount or QuestionKind.Time or QuestionKind.Place or QuestionKind.YesNo;
+    private static bool IsFact(QuestionKind kind) =>
+        kind is QuestionKind.Amount or QuestionKind.Time or QuestionKind.Place or QuestionKind.YesNo;
 
     private static int Wanted(QuestionKind kind) => kind is QuestionKind.Mechanism or QuestionKind.General ? 3 : 2;
 
@@ -76,7 +81,8 @@ internal static class SentenceSelector
     };
 
     /// <summary>A sentence that opens with a pronoun brings the one before it, when there is room.</summary>
-    private static List<PassageSentence> WithAntecedents(IEnumerable<PassageSentence> picked, IReadOnlyList<PassageSentence> already, int room)
+    private static List<PassageSentence> WithAntecedents(IEnumerable<PassageSentence> picked, IReadOnlyList<PassageSentence> already,
+        int room)
     {
         List<PassageSentence> all = [.. picked];
         foreach (PassageSentence sentence in all.ToList())
@@ -112,7 +118,8 @@ internal static class SentenceSelector
         if (list.Count < 2)
         {
             List<PassageSentence> paragraph = ParagraphOf(sentences, best);
-            return paragraph.Count <= LongestInstruction ? paragraph.Take(MostSentences) : Best(ranked, new QuestionFacet(QuestionKind.General, [], []), [], MostSentences - 1);
+            return paragraph.Count <= LongestInstruction ? paragraph.Take(MostSentences)
+                : Best(ranked, new QuestionFacet(QuestionKind.General, [], []), [], MostSentences - 1);
         }
 
         PassageSentence? leadIn = list[0].Previous is { IsHeading: false, IsQuestion: false, IsListItem: false } before ? before : null;
@@ -121,7 +128,8 @@ internal static class SentenceSelector
 
     /// <summary>Instructions in prose: the sentences that stand together with the best one.</summary>
     private static List<PassageSentence> ParagraphOf(IReadOnlyList<PassageSentence> sentences, PassageSentence best) =>
-        [.. sentences.Where(sentence => sentence.Rank == best.Rank && sentence.Paragraph == best.Paragraph && !sentence.IsHeading && !sentence.IsQuestion)
+        [.. sentences.Where(sentence => sentence.Rank == best.Rank && sentence.Paragraph == best.Paragraph && !sentence.IsHeading
+            && !sentence.IsQuestion)
             .OrderBy(sentence => sentence.Position)];
 
     private static List<PassageSentence> ListAt(IReadOnlyList<PassageSentence> sentences, PassageSentence best)

@@ -89,7 +89,8 @@ internal static partial class TextBlockReader
         return isHyphenated ? left[..^1] + right : new StringBuilder(left).Append(' ').Append(right).ToString();
     }
 
-    [GeneratedRegex(@"^\s*(?:[-*+\u2022\u25cf\u25aa\u2013\u00b7]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+)", RegexOptions.CultureInvariant, Patterns.MatchLimit)]
+    [GeneratedRegex(@"^\s*(?:[-*+\u2022\u25cf\u25aa\u2013\u00b7]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+)", RegexOptions.CultureInvariant,
+        Patterns.MatchLimit)]
     private static partial Regex Item();
 
     [GeneratedRegex(@"^#{1,6}\s", RegexOptions.CultureInvariant, Patterns.MatchLimit)]

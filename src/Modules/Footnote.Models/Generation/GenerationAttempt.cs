@@ -26,7 +26,8 @@ internal sealed class GenerationAttempt(GenerationRequest request, ChatModel mod
         var canary = new Canary(word);
         List<ChatMessage> messages = AnswerPrompt.Build(question, request.Passages, request.History, word);
         var options = new ChatOptions { MaxOutputTokens = request.MaxOutputTokens, Temperature = (float)request.Temperature };
-        await using IAsyncEnumerator<ChatResponseUpdate> updates = model.Client.GetStreamingResponseAsync(messages, options, ct).GetAsyncEnumerator(ct);
+        await using IAsyncEnumerator<ChatResponseUpdate> updates = model.Client.GetStreamingResponseAsync(messages, options, ct)
+            .GetAsyncEnumerator(ct);
         while (await MoveAsync(updates, ct) && !canary.IsLeaked)
         {
             Note(updates.Current);
@@ -60,7 +61,8 @@ internal sealed class GenerationAttempt(GenerationRequest request, ChatModel mod
     private bool IsEmpty() => !_decline.HasDeclined && (_length == 0 || _finishReason == ChatFinishReason.ContentFilter.Value);
 
     private int EstimatedInput() =>
-        TokenEstimate.Of(request.Question) + request.Passages.Sum(TokenEstimate.Of) + request.History.Sum(message => TokenEstimate.Of(message.Text));
+        TokenEstimate.Of(request.Question) + request.Passages.Sum(TokenEstimate.Of)
+            + request.History.Sum(message => TokenEstimate.Of(message.Text));
 
     private void Note(ChatResponseUpdate update)
     {

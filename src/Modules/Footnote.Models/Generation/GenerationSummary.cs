@@ -6,4 +6,5 @@ namespace Footnote.Models.Generation;
 /// <param name="HasDeclined">Whether the model found no answer in the passages; the text is then empty.</param>
 /// <param name="Failures">What the models before it failed with.</param>
 public sealed record GenerationSummary(
-    string Model, string? FallbackUsed, long InputTokens, long OutputTokens, string FinishReason, bool HasDeclined, IReadOnlyList<string> Failures);
+    string Model, string? FallbackUsed, long InputTokens, long OutputTokens, string FinishReason, bool HasDeclined,
+        IReadOnlyList<string> Failures);

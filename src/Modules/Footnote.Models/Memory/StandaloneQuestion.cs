@@ -14,8 +14,8 @@ public static partial class StandaloneQuestion
 
     private static readonly HashSet<string> Scaffolding = new(StringComparer.Ordinal)
     {
-        "mean", "meaning", "definition", "define", "explain", "describe", "work", "works", "happen", "happens", "exactly", "know", "want", "need",
-        "help", "give", "example", "take", "cost", "long", "tell",
+        "mean", "meaning", "definition", "define", "explain", "describe", "work", "works", "happen", "happens", "exactly", "know", "want",
+        "need", "help", "give", "example", "take", "cost", "long", "tell",
     };
 
     /// <param name="question">What was asked now.</param>
@@ -41,16 +41,19 @@ public static partial class StandaloneQuestion
         if (pronoun.Success && !NamesItsOwnTopic(question, pronoun))
         {
             bool isOwned = pronoun.Value.ToLowerInvariant() is "its" or "their" or "his" or "her";
-            return string.Concat(question.AsSpan(0, pronoun.Index), topic, isOwned ? "'s" : "", question.AsSpan(pronoun.Index + pronoun.Length));
+            return string.Concat(question.AsSpan(0, pronoun.Index), topic, isOwned ? "'s" : "",
+                question.AsSpan(pronoun.Index + pronoun.Length));
         }
 
-        bool isBare = WordReader.Read(question).Count(word => word.IsContent && !Scaffolding.Contains(word.Folded)) < ShortQuestion && Continues().IsMatch(question);
+        bool isBare = WordReader.Read(question).Count(word => word.IsContent && !Scaffolding.Contains(word.Folded)) < ShortQuestion
+            && Continues().IsMatch(question);
         return isBare ? $"{question.TrimEnd('?', '.', ' ')} ({topic})?" : question;
     }
 
     /// <summary>The subject words of a question as they were written.</summary>
     private static string Topic(string question) => string.Join(' ', WordReader.Read(question)
-        .Where(word => word.IsContent && !Scaffolding.Contains(word.Folded)).Take(LongestTopic).Select(word => question[word.Start..word.End]));
+        .Where(word => word.IsContent && !Scaffolding.Contains(word.Folded)).Take(LongestTopic)
+            .Select(word => question[word.Start..word.End]));
 
     /// <summary>"If my card is lost, can I block it?": the pronoun refers to a word of the same question.</summary>
     private static bool NamesItsOwnTopic(string question, Match pronoun) =>
@@ -58,12 +61,17 @@ public static partial class StandaloneQuestion
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"^\s*((and|but|or|so|ok|okay|also)[, ]+)?((what|how) about|and|or) (?<rest>(?!(what|how|why|when|where|who|which|is|are|do|does|can)\b).+?)[?.! ]*$", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"^\s*((and|but|or|so|ok|okay|also)[, ]+)?((what|how) about|and|or) (?<rest>(?!(what|how|why|when|where|who|which|is|are|do|does"
+        + @"|can)\b).+?)[?.! ]*$", Options, Patterns.MatchLimit)]
     private static partial Regex Ellipsis();
 
-    [GeneratedRegex(@"\b(it|its|they|them|their|theirs|that|this|those|these|he|she|him|his|her)\b(?!\s+(is|was) (possible|true|necessary|allowed|that)\b)", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(
+        @"\b(it|its|they|them|their|theirs|that|this|those|these|he|she|him|his|her)\b(?!\s+(is|was) (possible|true|necessary|allowed"
+        + @"|that)\b)", Options, Patterns.MatchLimit)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"^\s*(and|but|so|then|why|how|when|where|who|which|what|really|is there|are there|more|tell me more|go on)\b", Options, Patterns.MatchLimit)]
+    [GeneratedRegex(@"^\s*(and|but|so|then|why|how|when|where|who|which|what|really|is there|are there|more|tell me more|go on)\b",
+        Options, Patterns.MatchLimit)]
     private static partial Regex Continues();
 }

@@ -80,7 +80,8 @@ internal sealed class OpenAiChatClient(HttpClient http, OpenAiModelOptions optio
     {
         using CancellationTokenSource limit = Limit(ct);
         await using Stream stream = await response.Content.ReadAsStreamAsync(limit.Token);
-        await using IAsyncEnumerator<SseItem<string>> events = SseParser.Create(stream).EnumerateAsync(limit.Token).GetAsyncEnumerator(limit.Token);
+        await using IAsyncEnumerator<SseItem<string>> events = SseParser.Create(stream).EnumerateAsync(limit.Token)
+            .GetAsyncEnumerator(limit.Token);
         while (true)
         {
             limit.CancelAfter(idleLimit);

@@ -3,7 +3,9 @@ namespace Footnote.Models.OpenAi;
 /// <summary>A model behind an OpenAI-compatible server.</summary>
 public sealed class OpenAiModelOptions
 {
-    /// <summary>Where its API starts, such as https://api.openai.com/v1 or http://localhost:11434/v1. Empty: the model is not used.</summary>
+    /// <summary>
+    /// Where its API starts, such as https://api.openai.com/v1 or http://localhost:11434/v1. Empty: the model is not used.
+    /// </summary>
     public string BaseUrl { get; set; } = "";
 
     /// <summary>The model's name at the server.</summary>

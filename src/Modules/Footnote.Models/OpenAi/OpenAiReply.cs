@@ -28,7 +28,8 @@ internal static class OpenAiReply
         }
 
         var update = new ChatResponseUpdate { Role = ChatRole.Assistant, ModelId = Text(root, "model") ?? model };
-        if (root.TryGetProperty("choices", out JsonElement choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0)
+        if (root.TryGetProperty("choices", out JsonElement choices) && choices.ValueKind == JsonValueKind.Array
+            && choices.GetArrayLength() > 0)
         {
             JsonElement choice = choices[0];
             string? text = ContentOf(choice, "delta") ?? ContentOf(choice, "message");
@@ -84,13 +85,16 @@ internal static class OpenAiReply
     };
 
     private static string? ContentOf(JsonElement choice, string name) =>
-        choice.ValueKind == JsonValueKind.Object && choice.TryGetProperty(name, out JsonElement holder) && holder.ValueKind == JsonValueKind.Object
+        choice.ValueKind == JsonValueKind.Object && choice.TryGetProperty(name, out JsonElement holder)
+            && holder.ValueKind == JsonValueKind.Object
             ? Text(holder, "content") : null;
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
             ? value.GetString() : null;
 
     private static long? Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long number) ? number : null;
 }

@@ -13,7 +13,8 @@ internal static class OpenAiRequest
     public const string Temperature = "temperature";
 
     /// <param name="refused">Parameters this model does not take.</param>
-    public static string Write(string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, IReadOnlySet<string> refused)
+    public static string Write(string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream,
+        IReadOnlySet<string> refused)
     {
         var body = new JsonObject
         {

@@ -7,7 +7,9 @@ using Polly;
 
 namespace Footnote.Models.OpenAi;
 
-/// <summary>Sends chat completion requests through the model's resilience pipeline and turns failures into <see cref="ProviderException"/>.</summary>
+/// <summary>
+/// Sends chat completion requests through the model's resilience pipeline and turns failures into <see cref="ProviderException"/>.
+/// </summary>
 internal sealed class OpenAiTransport(HttpClient http, OpenAiModelOptions options, ResiliencePipeline pipeline, TimeProvider time)
 {
     private const int LargestErrorBody = 64 * 1024;

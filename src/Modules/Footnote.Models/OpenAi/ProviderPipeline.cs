@@ -5,7 +5,9 @@ using Polly.Timeout;
 
 namespace Footnote.Models.OpenAi;
 
-/// <summary>The resilience pipeline of a provider: retry with jitter that honours Retry-After, circuit breaker, time limit per attempt.</summary>
+/// <summary>
+/// The resilience pipeline of a provider: retry with jitter that honours Retry-After, circuit breaker, time limit per attempt.
+/// </summary>
 internal static class ProviderPipeline
 {
     private const double FailureRatio = 0.5;

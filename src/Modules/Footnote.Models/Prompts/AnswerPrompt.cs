@@ -21,7 +21,8 @@ public static partial class AnswerPrompt
         string rules = passages.Count > 0
             ? PromptTemplate.Answer.Render(("not_found", NotFoundReply), ("canary", canary))
             : PromptTemplate.Open.Render(("canary", canary));
-        return [new ChatMessage(ChatRole.System, rules), .. history, new ChatMessage(ChatRole.User, [new TextContent(question), .. passages])];
+        return [new ChatMessage(ChatRole.System, rules), .. history,
+            new ChatMessage(ChatRole.User, [new TextContent(question), .. passages])];
     }
 
     /// <summary>A message as the text that a provider gets: passages delimited, escaped and free of detected instructions.</summary>
@@ -43,7 +44,8 @@ public static partial class AnswerPrompt
     private static string AsData(string text)
     {
         string clean = ReferenceMark().Replace(InstructionFilter.Neutralize(text, out _), "(${n})");
-        return clean.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        return clean.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
     }
 
     // a document's own "[3]" would read as one of our footnotes

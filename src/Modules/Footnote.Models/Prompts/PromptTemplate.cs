@@ -3,7 +3,9 @@ using Footnote.Models.Words;
 
 namespace Footnote.Models.Prompts;
 
-/// <summary>A prompt kept as a resource file. Its {{names}} are filled in one pass, so a value that looks like a name stays a value.</summary>
+/// <summary>
+/// A prompt kept as a resource file. Its {{names}} are filled in one pass, so a value that looks like a name stays a value.
+/// </summary>
 public sealed partial class PromptTemplate
 {
     private readonly string _text;

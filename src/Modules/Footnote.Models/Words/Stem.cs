@@ -45,7 +45,8 @@ internal static class Stem
     {
         foreach (string ending in (ReadOnlySpan<string>)["ing", "ed", "ly"])
         {
-            if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal) && HasVowel(word.AsSpan(0, word.Length - ending.Length)))
+            if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal)
+                && HasVowel(word.AsSpan(0, word.Length - ending.Length)))
             {
                 string stem = word[..^ending.Length];
                 bool isDoubled = stem.Length > 3 && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'z' or 'e' or 'o');

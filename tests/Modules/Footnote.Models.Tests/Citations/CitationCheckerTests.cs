@@ -4,7 +4,8 @@ namespace Footnote.Models.Tests.Citations;
 
 public sealed class CitationCheckerTests
 {
-    private const string FeeText = "International transfers leave every\nworking day. The fee for an international transfer is 1.5% with a minimum of $3. Cash "
+    private const string FeeText =
+        "International transfers leave every\nworking day. The fee for an international transfer is 1.5% with a minimum of $3. Cash "
         + "withdrawals abroad are not free. The bank calls this \u201ca fair\n and simple price\u201d.";
 
     private static readonly PassageContent[] Passages =
@@ -28,7 +29,8 @@ public sealed class CitationCheckerTests
     [Theory]
     [InlineData("An international transfer has a fee of 2.5% [1].", CitationVerdict.Unsupported)]
     [InlineData("Penguins swim faster than dolphins [1].", CitationVerdict.Unsupported)]
-    [InlineData("The fee for an international transfer is 1.5% and is waived for premium customers in their first year [1].", CitationVerdict.Partial)]
+    [InlineData("The fee for an international transfer is 1.5% and is waived for premium customers in their first year [1].",
+        CitationVerdict.Partial)]
     [InlineData("Cash withdrawals abroad are free [1].", CitationVerdict.Partial)]
     [InlineData("Cash withdrawals abroad are not free [1].", CitationVerdict.Supported)]
     [InlineData("The bank calls this \"a fair and simple price\" [1].", CitationVerdict.Supported)]
@@ -42,7 +44,8 @@ public sealed class CitationCheckerTests
     [Fact]
     public void A_statement_that_nothing_bears_is_flagged_and_the_answer_is_not_grounded()
     {
-        CheckedAnswer answer = CitationChecker.Check("A frozen card declines every payment [2]. Elephants never forget their friends.", Passages);
+        CheckedAnswer answer = CitationChecker.Check("A frozen card declines every payment [2]. Elephants never forget their friends.",
+            Passages);
 
         Assert.Contains(answer.Citations, citation => citation is { Index: 0, Verdict: CitationVerdict.Unsupported });
         Assert.False(answer.IsGrounded);
@@ -60,7 +63,8 @@ public sealed class CitationCheckerTests
     [Fact]
     public void Two_passages_bear_a_sentence_together()
     {
-        CheckedAnswer answer = CitationChecker.Check("International transfers leave every working day and a frozen card declines every payment [1][2].", Passages);
+        CheckedAnswer answer = CitationChecker.Check(
+            "International transfers leave every working day and a frozen card declines every payment [1][2].", Passages);
 
         Assert.Equal([CitationVerdict.Supported, CitationVerdict.Supported], answer.Citations.Select(citation => citation.Verdict));
     }
@@ -68,7 +72,8 @@ public sealed class CitationCheckerTests
     [Fact]
     public void Citation_spans_point_at_the_sentence_without_its_marker()
     {
-        CheckedAnswer answer = CitationChecker.Check("1. A frozen card declines every payment. [2]\n2. Unfreeze it in the app. [2]", Passages);
+        CheckedAnswer answer = CitationChecker.Check("1. A frozen card declines every payment. [2]\n2. Unfreeze it in the app. [2]",
+            Passages);
 
         Assert.Equal(
             ["A frozen card declines every payment.", "Unfreeze it in the app."],
@@ -82,6 +87,7 @@ public sealed class CitationCheckerTests
     [InlineData("\ud800 [1]")]
     public void Odd_answers_do_not_fail(string answer)
     {
-        Assert.All(CitationChecker.Check(answer, Passages).Citations, citation => Assert.InRange(citation.End, citation.Start, answer.Length));
+        Assert.All(CitationChecker.Check(answer, Passages).Citations, citation =>
+            Assert.InRange(citation.End, citation.Start, answer.Length));
     }
 }

@@ -51,7 +51,8 @@ public sealed class MarkerFilterTests
             string cut = Filter(answer, known, random.Next(1, 4));
 
             Assert.True(whole == cut, $"seed {seed}: '{answer}' gives '{whole}' at once and '{cut}' in pieces");
-            foreach (Match marker in Regex.Matches(whole, @"\[\s*\^?(\d+)(?:\s*[\u2013-]\s*\d+)?(\s*[,;]\s*\d+(?:\s*[\u2013-]\s*\d+)?)*\s*\]"))
+            foreach (Match marker in Regex.Matches(whole,
+                @"\[\s*\^?(\d+)(?:\s*[\u2013-]\s*\d+)?(\s*[,;]\s*\d+(?:\s*[\u2013-]\s*\d+)?)*\s*\]"))
             {
                 bool resolves = int.TryParse(marker.Groups[1].Value, out int index) && known.Contains(index) && !marker.Groups[2].Success;
                 Assert.True(resolves, $"seed {seed}: '{answer}' leaves as '{whole}' with {string.Join(',', known)} known");

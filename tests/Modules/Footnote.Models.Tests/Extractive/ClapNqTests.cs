@@ -23,7 +23,8 @@ public sealed class ClapNqTests(ITestOutputHelper output)
     {
         string folder = Path.Combine(SharedFolder.Require(), "data", "clapnq_dev");
         List<(string Id, string Title, string Text)> corpus = [.. Lines(folder, "corpus.jsonl")
-            .Select(line => (line.GetProperty("_id").GetString()!, line.GetProperty("title").GetString()!, line.GetProperty("text").GetString()!))];
+            .Select(line => (line.GetProperty("_id").GetString()!, line.GetProperty("title").GetString()!,
+                line.GetProperty("text").GetString()!))];
         Dictionary<string, string> questions = Lines(folder, "queries.jsonl")
             .ToDictionary(line => line.GetProperty("_id").GetString()!, line => line.GetProperty("text").GetString()!);
         using var answerer = new ExtractiveAnswerer();
@@ -49,7 +50,9 @@ public sealed class ClapNqTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{scores.Count} questions, {distractors} distractors: token F1 {scores.Average():F3}, {words / scores.Count:F0} words an answer");
+        output.WriteLine(
+            $"{scores.Count} questions, {distractors} distractors: "
+            + $"token F1 {scores.Average():F3}, {words / scores.Count:F0} words an answer");
         Assert.True(scores.Average() >= least, $"token F1 {scores.Average():F3}");
     }
 

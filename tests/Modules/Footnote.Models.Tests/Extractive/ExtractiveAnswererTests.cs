@@ -11,9 +11,13 @@ public sealed class ExtractiveAnswererTests : IDisposable
         Index = 1,
         Title = "What is retrieval-augmented generation?",
         HeadingPath = ["Glossary"],
-        Text = "Retrieval-augmented generation (RAG) is a way of answering questions in which a system first looks up relevant documents and then "
-            + "writes an answer from them. Many companies use it for their help centres.\n\nIt works in three stages. First, documents are cut into "
-            + "chunks and indexed. When you ask a question, the retriever finds the passages that match it best. The language model then writes an "
+        Text =
+            "Retrieval-augmented generation (RAG) is a way of answering questions in which a system first looks up relevant documents "
+            + "and then "
+            + "writes an answer from them. Many companies use it for their help centres.\n\nIt works in three stages. First, documents "
+            + "are cut into "
+            + "chunks and indexed. When you ask a question, the retriever finds the passages that match it best. The language model "
+            + "then writes an "
             + "answer using only those passages. Our office is closed on public holidays.",
     };
 
@@ -21,7 +25,9 @@ public sealed class ExtractiveAnswererTests : IDisposable
     {
         Index = 2,
         Title = "Freezing a card",
-        Text = "## How do I freeze my card?\n\nYou can freeze a card at any time. To do so:\n\n1. Open the app and go to Cards.\n2. Choose the card.\n"
+        Text =
+            "## How do I freeze my card?\n\nYou can freeze a card at any time. To do so:\n\n1. Open the app and go to Cards.\n2. Choose "
+            + "the card.\n"
             + "3. Tap Freeze and confirm.\n\nA frozen card declines every payment. Freezing is free.",
     };
 
@@ -54,7 +60,8 @@ public sealed class ExtractiveAnswererTests : IDisposable
     {
         string answer = await AskAsync("How do I freeze my card?", Fees, Freeze);
 
-        Assert.Contains("1. Open the app and go to Cards. [2]\n2. Choose the card. [2]\n3. Tap Freeze and confirm. [2]", answer, StringComparison.Ordinal);
+        Assert.Contains("1. Open the app and go to Cards. [2]\n2. Choose the card. [2]\n3. Tap Freeze and confirm. [2]", answer,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("?", answer, StringComparison.Ordinal);
     }
 
@@ -84,7 +91,8 @@ public sealed class ExtractiveAnswererTests : IDisposable
     [Fact]
     public async Task Sentences_that_repeat_each_other_are_used_once()
     {
-        PassageContent again = new() { Index = 4, Title = "Fees", Text = "The fee for an international transfer is 1.5% with a minimum of $3." };
+        PassageContent again = new() { Index = 4, Title = "Fees",
+            Text = "The fee for an international transfer is 1.5% with a minimum of $3." };
 
         string answer = await AskAsync("What is the fee for an international transfer?", Fees, again);
 
@@ -109,7 +117,8 @@ public sealed class ExtractiveAnswererTests : IDisposable
     [Fact]
     public async Task Reference_marks_of_the_document_do_not_become_footnotes()
     {
-        PassageContent marked = new() { Index = 1, Title = "Comets", Text = "A comet is an icy body that releases gas when it passes the Sun.[7][12]" };
+        PassageContent marked = new() { Index = 1, Title = "Comets",
+            Text = "A comet is an icy body that releases gas when it passes the Sun.[7][12]" };
 
         string answer = await AskAsync("What is a comet?", marked);
 
@@ -127,7 +136,8 @@ public sealed class ExtractiveAnswererTests : IDisposable
     {
         ChatMessage message = Question("What is RAG and how does it work?", [Rag]);
         List<ChatResponseUpdate> updates = [];
-        await foreach (ChatResponseUpdate update in _answerer.GetStreamingResponseAsync([message], cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (ChatResponseUpdate update in _answerer.GetStreamingResponseAsync([message],
+            cancellationToken: TestContext.Current.CancellationToken))
         {
             updates.Add(update);
         }

@@ -26,5 +26,6 @@ internal static class TokenF1
     }
 
     private static List<string> Tokens(string text) =>
-        [.. Regex.Split(Regex.Replace(text.ToLowerInvariant(), @"\[\d+\]|[^\w\s]|\b(a|an|the)\b", " "), @"\s+").Where(token => token.Length > 0)];
+        [.. Regex.Split(Regex.Replace(text.ToLowerInvariant(), @"\[\d+\]|[^\w\s]|\b(a|an|the)\b", " "), @"\s+")
+            .Where(token => token.Length > 0)];
 }

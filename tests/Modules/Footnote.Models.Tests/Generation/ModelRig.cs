@@ -43,7 +43,8 @@ internal sealed class ModelRig : IAsyncDisposable
         string text = "";
         int starts = 1;
         GenerationSummary? summary = null;
-        await foreach (GenerationUpdate update in _services.GetRequiredService<AnswerGenerator>().GenerateAsync(request, TestContext.Current.CancellationToken))
+        await foreach (GenerationUpdate update in _services.GetRequiredService<AnswerGenerator>()
+            .GenerateAsync(request, TestContext.Current.CancellationToken))
         {
             text = update.StartsOver ? "" : text + update.Text;
             starts += update.StartsOver ? 1 : 0;
