@@ -61,7 +61,7 @@ internal sealed class AnswerRun(
 
         AnswerOutcome outcome = made.Value with
         {
-            Metadata = made.Value.Metadata with { ResponseTimeMs = Math.Round((settings.Time.GetUtcNow() - job.AskedAt).TotalMilliseconds, 1) },
+            Metadata = made.Value.Metadata with { ResponseTimeMs = MillisecondsSince(job.AskedAt) },
         };
         await stream.FlushAsync();
         IReadOnlyList<StreamEvent> last = stream.Number([.. LastEvents(job, outcome)]);
@@ -73,6 +73,8 @@ internal sealed class AnswerRun(
         stream.Publish(last);
         return null;
     }
+
+    private double MillisecondsSince(DateTimeOffset start) => Math.Round((settings.Time.GetUtcNow() - start).TotalMilliseconds, 1);
 
     private async Task<bool> WaitForTurnAsync(AnswerJob job, CancellationToken ct)
     {
