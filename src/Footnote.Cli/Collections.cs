@@ -6,7 +6,8 @@ namespace Footnote.Cli;
 /// <summary>Looks collections up across the pages of the list.</summary>
 internal static class Collections
 {
-    public static async Task<Collection?> FindAsync(FootnoteClient client, Func<Collection, bool> predicate, CancellationToken cancellationToken)
+    public static async Task<Collection?> FindAsync(
+        FootnoteClient client, Func<Collection, bool> predicate, CancellationToken cancellationToken)
     {
         PageRequest? request = null;
         while (true)

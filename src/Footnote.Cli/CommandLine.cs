@@ -22,7 +22,8 @@ internal static class CommandLine
                 await Console.Error.WriteLineAsync($"footnote: {error.Message}");
             }
 
-            var path = string.Join(' ', parsed.CommandResult.Command == root ? ["footnote"] : new[] { "footnote", parsed.CommandResult.Command.Name });
+            var path = string.Join(
+                ' ', parsed.CommandResult.Command == root ? ["footnote"] : new[] { "footnote", parsed.CommandResult.Command.Name });
             await Console.Error.WriteLineAsync($"See: {path} --help");
             return ExitCode.Usage;
         }

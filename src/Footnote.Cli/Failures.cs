@@ -6,7 +6,9 @@ using Footnote.Platform.Hosting;
 
 namespace Footnote.Cli;
 
-/// <summary>Turns the failures that are expected of a command into one line and an exit code; anything else is a bug and keeps its stack trace.</summary>
+/// <summary>
+/// Turns the failures that are expected of a command into one line and an exit code; anything else is a bug and keeps its stack trace.
+/// </summary>
 internal static class Failures
 {
     public static bool TryDescribe(Exception failure, [NotNullWhen(true)] out string? message, out int exitCode)
@@ -16,7 +18,8 @@ internal static class Failures
             UsageException usage => (usage.Message, usage.ExitCode),
             StartupException startup => (startup.Message, (int)startup.Code),
             OperationCanceledException { InnerException: not TimeoutException } => ("cancelled", ExitCode.Cancelled),
-            FootnoteApiException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => (Describe(refused), ExitCode.NotAuthorised),
+            FootnoteApiException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused =>
+                (Describe(refused), ExitCode.NotAuthorised),
             FootnoteApiException refused => (Describe(refused), ExitCode.RequestRefused),
             HttpRequestException unreachable => ($"the server cannot be reached: {unreachable.Message}", ExitCode.ServerUnreachable),
             OperationCanceledException => ("the server did not answer in time", ExitCode.ServerUnreachable),

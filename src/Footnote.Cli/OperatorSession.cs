@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Footnote.Cli;
 
-/// <summary>The operator's connection to a data folder: to the server that runs on it, else to one that is started for this command alone.</summary>
+/// <summary>
+/// The operator's connection to a data folder: to the server that runs on it, else to one that is started for this command alone.
+/// </summary>
 internal sealed class OperatorSession : IAsyncDisposable
 {
     private readonly ServerConnection _connection;
@@ -21,7 +23,8 @@ internal sealed class OperatorSession : IAsyncDisposable
 
     public static async Task<OperatorSession> OpenAsync(DataFolder folder, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable("FOOTNOTE_URL") is { Length: > 0 } || await TryBuildAsync(folder, cancellationToken) is not { } app)
+        if (Environment.GetEnvironmentVariable("FOOTNOTE_URL") is { Length: > 0 }
+            || await TryBuildAsync(folder, cancellationToken) is not { } app)
         {
             return new OperatorSession(ServerConnection.Open(folder), null);
         }
@@ -45,7 +48,8 @@ internal sealed class OperatorSession : IAsyncDisposable
         try
         {
             return await FootnoteServer.BuildAsync(
-                new ServerOptions { DataFolder = folder.Root, Bind = "localhost", Port = 0, Console = TextWriter.Null }, [], cancellationToken);
+                new ServerOptions { DataFolder = folder.Root, Bind = "localhost", Port = 0, Console = TextWriter.Null },
+                [], cancellationToken);
         }
         catch (StartupException inUse) when (inUse.Code == Platform.Hosting.ExitCode.DataFolder && File.Exists(folder.ServerInfo))
         {

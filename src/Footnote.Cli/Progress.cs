@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Footnote.Cli;
 
-/// <summary>Shows how far a longer piece of work is: a bar on a terminal, a line every two seconds otherwise, nothing for work under two seconds.</summary>
+/// <summary>
+/// Shows how far a longer piece of work is: a bar on a terminal, a line every two seconds otherwise, nothing for work under two seconds.
+/// </summary>
 internal static class Progress
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -14,6 +14,7 @@ internal static class RepositoryFolder
             }
         }
 
-        throw new UsageException($"the folder '{name}' that ships with Footnote was not found above {AppContext.BaseDirectory}.", ExitCode.MissingDependency);
+        throw new UsageException(
+            $"the folder '{name}' that ships with Footnote was not found above {AppContext.BaseDirectory}.", ExitCode.MissingDependency);
     }
 }

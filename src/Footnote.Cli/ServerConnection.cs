@@ -30,7 +30,8 @@ internal sealed class ServerConnection : IDisposable
         {
             if (string.IsNullOrEmpty(token))
             {
-                throw new UsageException("FOOTNOTE_URL is set but FOOTNOTE_TOKEN is not; set it to an access token.", ExitCode.NotAuthorised);
+                throw new UsageException(
+                    "FOOTNOTE_URL is set but FOOTNOTE_TOKEN is not; set it to an access token.", ExitCode.NotAuthorised);
             }
 
             return new ServerConnection(ParseAddress(url), token);
@@ -39,12 +40,14 @@ internal sealed class ServerConnection : IDisposable
         if (!File.Exists(folder.ServerInfo) || !File.Exists(folder.OperatorToken))
         {
             throw new UsageException(
-                $"no server runs on the data folder {folder.Root}. Start one with 'footnote serve', name its folder with --data, or set FOOTNOTE_URL and FOOTNOTE_TOKEN.",
+                $"no server runs on the data folder {folder.Root}. Start one with 'footnote serve', name its folder with --data, or set "
+                    + "FOOTNOTE_URL and FOOTNOTE_TOKEN.",
                 ExitCode.ServerUnreachable);
         }
 
         using var info = JsonDocument.Parse(File.ReadAllText(folder.ServerInfo));
-        return new ServerConnection(ParseAddress(info.RootElement.GetProperty("url").GetString() ?? ""), token ?? File.ReadAllText(folder.OperatorToken).Trim());
+        return new ServerConnection(
+            ParseAddress(info.RootElement.GetProperty("url").GetString() ?? ""), token ?? File.ReadAllText(folder.OperatorToken).Trim());
     }
 
     public void Dispose() => _http.Dispose();

@@ -34,7 +34,8 @@ internal static class Uploads
     }
 
     public static Task<IReadOnlyList<UploadOutcome>> RunAsync(
-        FootnoteClient client, IReadOnlyList<string> files, Func<string, Stream, DocumentUpload> describe, bool wait, CancellationToken cancellationToken) =>
+        FootnoteClient client, IReadOnlyList<string> files, Func<string, Stream, DocumentUpload> describe, bool wait,
+        CancellationToken cancellationToken) =>
         Progress.RunAsync<IReadOnlyList<UploadOutcome>>("ingesting", async report =>
         {
             var outcomes = new UploadOutcome[files.Count];

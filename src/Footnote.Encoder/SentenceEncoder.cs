@@ -7,8 +7,8 @@ using Footnote.Encoder.Tokenizers;
 namespace Footnote.Encoder;
 
 /// <summary>
-/// Turns texts into vectors of unit length, so that the inner product of two is their cosine. Thread-safe. One instance serves a whole process: each
-/// thread that computes keeps its working memory here (a few megabytes).
+/// Turns texts into vectors of unit length, so that the inner product of two is their cosine. Thread-safe. One instance serves a whole
+/// process: each thread that computes keeps its working memory here (a few megabytes).
 /// </summary>
 public sealed class SentenceEncoder : IDisposable
 {

@@ -9,7 +9,8 @@ public class ProjectTests
     {
         var arrows = Repository.Files("src", "*.csproj").Select(project =>
         {
-            var targets = References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+            var targets = References(project, "ProjectReference")
+                .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
             return $"{Path.GetFileNameWithoutExtension(project)} -> {string.Join(", ", targets)}".TrimEnd();
         });
         Repository.AssertApproved("docs/architecture/arrows.txt", arrows.Order(StringComparer.Ordinal));
@@ -37,7 +38,9 @@ public class ProjectTests
             string[] cast = File.Exists(Path.Combine(folder, $"{name}Module.cs"))
                 ? [$"{name}Module.cs", $"{name}Options.cs", $"{name}Errors.cs", "Log.cs", "Telemetry.cs", "README.md"]
                 : ["README.md"];
-            missing.AddRange(cast.Where(file => !File.Exists(Path.Combine(folder, file))).Select(file => Repository.Relative(Path.Combine(folder, file))));
+            missing.AddRange(cast
+                .Where(file => !File.Exists(Path.Combine(folder, file)))
+                .Select(file => Repository.Relative(Path.Combine(folder, file))));
         }
 
         Assert.Empty(missing);

@@ -30,7 +30,8 @@ internal static class Repository
         var removed = approved.Split('\n').Except(actual.Split('\n'), StringComparer.Ordinal);
         Assert.True(
             approved == actual,
-            $"{relativePath} differs; review the change and run with UPDATE_APPROVED=1.\n+ {string.Join("\n+ ", added)}\n- {string.Join("\n- ", removed)}");
+            $"{relativePath} differs; review the change and run with UPDATE_APPROVED=1.\n+ {string.Join("\n+ ", added)}"
+                + $"\n- {string.Join("\n- ", removed)}");
     }
 
     private static string FindRoot([CallerFilePath] string here = "")

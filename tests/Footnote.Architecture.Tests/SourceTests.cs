@@ -43,7 +43,8 @@ public partial class SourceTests
     [Fact]
     public void Everything_is_caught_only_where_the_list_gives_a_reason()
     {
-        var found = Repository.Files("src", "*.cs").Where(file => CatchEverything().IsMatch(File.ReadAllText(file))).Select(Repository.Relative);
+        var found = Repository.Files("src", "*.cs")
+            .Where(file => CatchEverything().IsMatch(File.ReadAllText(file))).Select(Repository.Relative);
         Assert.Equal(CatchAll.Order(StringComparer.Ordinal), found);
     }
 
@@ -52,9 +53,11 @@ public partial class SourceTests
     {
         string[] folders = ["src", "tests", "docs", "eng", "samples", "bench", "deploy", "api", ".ci"];
         var self = nameof(SourceTests) + ".cs";
-        var files = folders.Where(folder => Directory.Exists(Path.Combine(Repository.Root, folder))).SelectMany(folder => Repository.Files(folder, "*"))
+        var files = folders.Where(folder => Directory.Exists(Path.Combine(Repository.Root, folder)))
+            .SelectMany(folder => Repository.Files(folder, "*"))
             .Concat(Directory.EnumerateFiles(Repository.Root))
-            .Where(file => Path.GetExtension(file) is ".cs" or ".md" or ".json" or ".js" or ".css" or ".razor" or ".sh" or ".html" or ".txt" or ".props" or "")
+            .Where(file => Path.GetExtension(file)
+                is ".cs" or ".md" or ".json" or ".js" or ".css" or ".razor" or ".sh" or ".html" or ".txt" or ".props" or "")
             .Where(file => Path.GetFileName(file) is not ("packages.lock.json" or "LICENSE") && Path.GetFileName(file) != self);
         var found = files.Where(file => Outside().IsMatch(File.ReadAllText(file))).Select(Repository.Relative);
         Assert.Empty(found);
@@ -86,14 +89,16 @@ public partial class SourceTests
     public void Test_names_are_sentences()
     {
         var wrong = Repository.Files("tests", "*Tests.cs").SelectMany(file => TestMethod().Matches(File.ReadAllText(file))
-            .Select(match => match.Groups[1].Value).Where(name => !name.Contains('_', StringComparison.Ordinal)).Select(name => $"{Repository.Relative(file)}: {name}"));
+            .Select(match => match.Groups[1].Value)
+            .Where(name => !name.Contains('_', StringComparison.Ordinal)).Select(name => $"{Repository.Relative(file)}: {name}"));
         Assert.Empty(wrong);
     }
 
     private static string[] ReadList(string path) => [.. File.ReadLines(Path.Combine(Repository.Root, path))
         .Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0)];
 
-    [GeneratedRegex(@"^(?:public |internal |file |sealed |static |abstract |readonly |partial |ref |unsafe )*(?:class|struct|interface|enum|record(?: struct| class)?|delegate [\w<>?]+) (\w+)",
+    [GeneratedRegex(@"^(?:public |internal |file |sealed |static |abstract |readonly |partial |ref |unsafe )*"
+        + @"(?:class|struct|interface|enum|record(?: struct| class)?|delegate [\w<>?]+) (\w+)",
         RegexOptions.Multiline, 5000)]
     private static partial Regex TopLevelType();
 
@@ -106,6 +111,7 @@ public partial class SourceTests
     [GeneratedRegex(@"\.Map(Get|Post|Put|Patch|Delete)\(", RegexOptions.None, 5000)]
     private static partial Regex Route();
 
-    [GeneratedRegex(@"\[(?:Fact|Theory)[^\]]*\](?:\s*\[[^\n]*\])*\s*public (?:async )?(?:Task|void|ValueTask) (\w+)\(", RegexOptions.None, 5000)]
+    [GeneratedRegex(
+        @"\[(?:Fact|Theory)[^\]]*\](?:\s*\[[^\n]*\])*\s*public (?:async )?(?:Task|void|ValueTask) (\w+)\(", RegexOptions.None, 5000)]
     private static partial Regex TestMethod();
 }

@@ -28,7 +28,8 @@ public class SurfaceTests
     {
         var wrong = Assemblies().SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => !typeof(Delegate).IsAssignableFrom(type))
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(
+                type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => IsAsync(method) && !IsImposed(method))
             .Where(method => method.GetParameters().LastOrDefault()?.ParameterType != typeof(CancellationToken))
             .Select(method => $"{method.DeclaringType?.FullName}.{method.Name}");
@@ -39,7 +40,8 @@ public class SurfaceTests
     {
         yield return type.ToString();
         var members = type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly);
-        var written = members.Where(member => member is not MethodInfo { IsSpecialName: true } && member.MemberType != MemberTypes.NestedType
+        var written = members
+            .Where(member => member is not MethodInfo { IsSpecialName: true } && member.MemberType != MemberTypes.NestedType
                 && !member.Name.Contains('<', StringComparison.Ordinal))
             .Select(member => $"  {member.MemberType.ToString().ToLowerInvariant()} {member}");
         foreach (var line in written.Order(StringComparer.Ordinal))
@@ -52,10 +54,13 @@ public class SurfaceTests
     {
         var type = method.ReturnType;
         var open = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        return open == typeof(Task) || open == typeof(Task<>) || open == typeof(ValueTask) || open == typeof(ValueTask<>) || open == typeof(IAsyncEnumerable<>);
+        return open == typeof(Task)
+            || open == typeof(Task<>) || open == typeof(ValueTask) || open == typeof(ValueTask<>) || open == typeof(IAsyncEnumerable<>);
     }
 
-    /// <summary>The framework fixes the signature: disposal, overrides, interface implementations, minimal API binding and middleware.</summary>
+    /// <summary>
+    /// The framework fixes the signature: disposal, overrides, interface implementations, minimal API binding and middleware.
+    /// </summary>
     private static bool IsImposed(MethodInfo method) =>
         method.Name is "DisposeAsync" or "BindAsync" or "InvokeAsync" || method.GetBaseDefinition() != method
         || method.IsVirtual && method.DeclaringType is { IsInterface: false } declaring && declaring.GetInterfaces()
@@ -67,5 +72,6 @@ public class SurfaceTests
     private static string Name(Assembly assembly) => assembly.GetName().Name ?? "";
 
     private static IEnumerable<Assembly> Assemblies() => Repository.Files("src", "*.csproj")
-        .Select(project => Path.GetFileNameWithoutExtension(project)).Where(name => name != "Footnote.Cli").Select(name => Assembly.Load(name));
+        .Select(project => Path.GetFileNameWithoutExtension(project))
+        .Where(name => name != "Footnote.Cli").Select(name => Assembly.Load(name));
 }

@@ -7,7 +7,8 @@ internal static class Command
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static Task<CommandResult> RunAsync(params string[] args) => RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal), args);
+    public static Task<CommandResult> RunAsync(params string[] args) =>
+        RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal), args);
 
     public static async Task<CommandResult> RunAsync(IReadOnlyDictionary<string, string?> environment, params string[] args)
     {

@@ -8,11 +8,14 @@ public class EmbedTests
     public async Task Texts_become_unit_vectors_in_order()
     {
         using var folder = new TemporaryFolder();
-        var texts = folder.Write("texts.jsonl", "{\"text\":\"A bank card was lost.\"}\n{\"text\":\"\"}\n{\"text\":\"My card is gone.\"}\n{\"text\":\"Bread needs flour.\"}\n");
+        var texts = folder.Write(
+            "texts.jsonl",
+            "{\"text\":\"A bank card was lost.\"}\n{\"text\":\"\"}\n{\"text\":\"My card is gone.\"}\n{\"text\":\"Bread needs flour.\"}\n");
         var result = await Command.RunAsync("embed", "--texts", texts, "--precision", "fp32", "--json");
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(4, result.JsonLines.Count);
-        var vectors = result.JsonLines.Select(line => line.GetProperty("vector").EnumerateArray().Select(value => value.GetDouble()).ToArray()).ToList();
+        var vectors = result.JsonLines
+            .Select(line => line.GetProperty("vector").EnumerateArray().Select(value => value.GetDouble()).ToArray()).ToList();
         Assert.All(vectors, vector => Assert.Equal(1, vector.Sum(value => value * value), 1e-4));
         Assert.All(result.JsonLines, line => Assert.Equal("granite-embedding-30m-english", line.GetProperty("model").GetString()));
         Assert.Equal(2, result.JsonLines[1].GetProperty("tokens").GetInt32());
@@ -44,7 +47,8 @@ public class EmbedTests
     public async Task Unknown_model_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();
-        var result = await Command.RunAsync("embed", "--texts", folder.Write("texts.jsonl", "{\"text\":\"x\"}"), "--model", "no-such-model");
+        var result = await Command.RunAsync(
+            "embed", "--texts", folder.Write("texts.jsonl", "{\"text\":\"x\"}"), "--model", "no-such-model");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("no-such-model", result.Errors);
     }

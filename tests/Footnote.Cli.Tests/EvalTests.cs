@@ -20,8 +20,10 @@ public class EvalTests
         using var folder = new TemporaryFolder();
         Write(folder);
         var run = Path.Combine(folder.Root, "run.txt");
-        var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["XDG_CACHE_HOME"] = Path.Combine(folder.Root, "cache") };
-        var result = await Command.RunAsync(environment, "eval", "retrieval", "--data", folder.Root, "--mode", mode, "--save", run, "--json");
+        var environment =
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["XDG_CACHE_HOME"] = Path.Combine(folder.Root, "cache") };
+        var result = await Command.RunAsync(
+            environment, "eval", "retrieval", "--data", folder.Root, "--mode", mode, "--save", run, "--json");
         Assert.True(result.ExitCode == 0, result.Errors);
         var line = Assert.Single(result.JsonLines);
         Assert.Equal(mode, line.GetProperty("mode").GetString());
@@ -44,7 +46,8 @@ public class EvalTests
     private static void Write(TemporaryFolder folder)
     {
         folder.Write("corpus.jsonl", Corpus);
-        folder.Write("queries.jsonl", "{\"_id\":\"q1\",\"text\":\"my card is lost\"}\n{\"_id\":\"q2\",\"text\":\"what does bread need\"}\n{\"_id\":\"q3\",\"text\":\"not judged\"}\n");
+        folder.Write("queries.jsonl", "{\"_id\":\"q1\",\"text\":\"my card is lost\"}\n{\"_id\":\"q2\",\"text\":\"what does bread need\"}\n"
+            + "{\"_id\":\"q3\",\"text\":\"not judged\"}\n");
         folder.Write("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td2\t2\n");
         folder.Write("meta.json", "{\"name\":\"tiny\",\"language\":\"en\"}");
     }

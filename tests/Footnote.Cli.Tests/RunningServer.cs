@@ -35,7 +35,8 @@ public sealed class RunningServer : IAsyncLifetime
         return exitCode;
     }
 
-    public string Url() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "server.json"))).RootElement.GetProperty("url").GetString() ?? "";
+    public string Url() =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "server.json"))).RootElement.GetProperty("url").GetString() ?? "";
 
     public async ValueTask DisposeAsync()
     {

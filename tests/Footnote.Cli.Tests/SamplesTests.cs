@@ -28,7 +28,8 @@ public class SamplesTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task Interrupted_server_ends_with_code_0_and_starts_again_with_its_documents()
     {
         using var folder = new TemporaryFolder();
-        var ingested = await Command.RunAsync("ingest", folder.Write("note.txt", "The harbour crane lifts 90 tonnes."), "--data", server.Data);
+        var ingested = await Command.RunAsync(
+            "ingest", folder.Write("note.txt", "The harbour crane lifts 90 tonnes."), "--data", server.Data);
         Assert.Equal(0, ingested.ExitCode);
         Assert.Equal(0, await server.InterruptAsync());
         await server.InitializeAsync();

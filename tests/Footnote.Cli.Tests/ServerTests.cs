@@ -9,7 +9,8 @@ public class ServerTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task Ingested_file_is_found_and_answered_from()
     {
         using var folder = new TemporaryFolder();
-        var file = folder.Write("lighthouse.md", "# Lighthouse\n\nThe lighthouse of Ostrava Bay is 47 metres high and was built in 1884.\n");
+        var file = folder.Write(
+            "lighthouse.md", "# Lighthouse\n\nThe lighthouse of Ostrava Bay is 47 metres high and was built in 1884.\n");
         var ingested = await Command.RunAsync("ingest", file, "--collection", "Coast", "--tag", "sea", "--data", server.Data, "--json");
         Assert.True(ingested.ExitCode == 0, ingested.Errors);
         Assert.Equal("completed", Assert.Single(ingested.JsonLines).GetProperty("status").GetString());
@@ -54,7 +55,8 @@ public class ServerTests(RunningServer server) : IClassFixture<RunningServer>
         Assert.Equal(9, again.ExitCode);
 
         using var http = new HttpClient { BaseAddress = new Uri(server.Url()) };
-        using var body = new StringContent($"{{\"email\":\"made@example.com\",\"password\":\"{password}\"}}", System.Text.Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            $"{{\"email\":\"made@example.com\",\"password\":\"{password}\"}}", System.Text.Encoding.UTF8, "application/json");
         using var login = await http.PostAsync(new Uri("/auth/login", UriKind.Relative), body);
         Assert.Equal(System.Net.HttpStatusCode.OK, login.StatusCode);
     }
@@ -71,7 +73,8 @@ public class ServerTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task Server_on_a_taken_port_ends_with_code_6()
     {
         using var folder = new TemporaryFolder();
-        var result = await Command.RunAsync("serve", "--data", Path.Combine(folder.Root, "d"), "--port", server.Port.ToString(CultureInfo.InvariantCulture));
+        var result = await Command.RunAsync(
+            "serve", "--data", Path.Combine(folder.Root, "d"), "--port", server.Port.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(6, result.ExitCode);
         Assert.DoesNotContain("   at ", result.Errors);
     }
@@ -81,7 +84,8 @@ public class ServerTests(RunningServer server) : IClassFixture<RunningServer>
     {
         var result = await Command.RunAsync("doctor", "--data", server.Data, "--json");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(result.JsonLines, finding => finding.GetProperty("name").GetString() == "server" && finding.GetProperty("status").GetString() == "ok");
+        Assert.Contains(result.JsonLines, finding => finding.GetProperty("name").GetString() == "server"
+            && finding.GetProperty("status").GetString() == "ok");
         Assert.DoesNotContain(result.JsonLines, finding => finding.GetProperty("status").GetString() == "failed");
     }
 }

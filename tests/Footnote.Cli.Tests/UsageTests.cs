@@ -72,7 +72,8 @@ public class UsageTests
     [Fact]
     public async Task Server_that_does_not_listen_ends_with_code_7()
     {
-        var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["FOOTNOTE_URL"] = "http://127.0.0.1:9", ["FOOTNOTE_TOKEN"] = "x" };
+        var environment =
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["FOOTNOTE_URL"] = "http://127.0.0.1:9", ["FOOTNOTE_TOKEN"] = "x" };
         var result = await Command.RunAsync(environment, "search", "anything");
         Assert.Equal(7, result.ExitCode);
         Assert.DoesNotContain("   at ", result.Errors);

@@ -12,5 +12,6 @@ internal sealed record Finding(string Name, string Status, string Detail, string
 
     public static Finding Warning(string name, string detail, string advice) => new(name, "warning", detail, advice);
 
-    public static Finding Failed(string name, string detail, string advice, int exitCode) => new(name, "failed", detail, advice) { ExitCode = exitCode };
+    public static Finding Failed(string name, string detail, string advice, int exitCode) =>
+        new(name, "failed", detail, advice) { ExitCode = exitCode };
 }

@@ -14,7 +14,8 @@ internal static class InstallationChecks
 
     public static IEnumerable<Finding> Run(DataFolder folder)
     {
-        yield return Finding.Ok("runtime", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors");
+        yield return Finding.Ok("runtime", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}, "
+            + $"{Environment.ProcessorCount} processors");
         yield return Postgres(folder);
         yield return PdfReader();
         yield return Encoder();
@@ -29,7 +30,9 @@ internal static class InstallationChecks
     private static Finding Postgres(DataFolder folder)
     {
         var versionFile = Path.Combine(folder.Database, "PG_VERSION");
-        int? major = File.Exists(versionFile) && int.TryParse(File.ReadAllText(versionFile), CultureInfo.InvariantCulture, out var written) ? written : null;
+        int? major = File.Exists(versionFile) && int.TryParse(File.ReadAllText(versionFile), CultureInfo.InvariantCulture, out var written)
+            ? written
+            : null;
         try
         {
             var found = PostgresBinaries.Find(null, major, folder.Root);
@@ -37,14 +40,17 @@ internal static class InstallationChecks
         }
         catch (StartupException missing)
         {
-            return Finding.Failed("postgresql", missing.Message, "apt-get install postgresql, or name a database with --database", (int)missing.Code);
+            return Finding.Failed(
+                "postgresql", missing.Message, "apt-get install postgresql, or name a database with --database", (int)missing.Code);
         }
     }
 
     private static Finding PdfReader() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "pdftotext")).FirstOrDefault(File.Exists) is { } path
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':').Select(folder => Path.Combine(folder, "pdftotext")).FirstOrDefault(File.Exists) is { } path
             ? Finding.Ok("pdf reader", path)
-            : Finding.Warning("pdf reader", "pdftotext is not on the PATH: PDF files will fail to be read", "apt-get install poppler-utils");
+            : Finding.Warning(
+                "pdf reader", "pdftotext is not on the PATH: PDF files will fail to be read", "apt-get install poppler-utils");
 
     private static Finding Encoder()
     {
@@ -52,11 +58,13 @@ internal static class InstallationChecks
         {
             using var encoder = SentenceEncoder.Load(ModelFolders.Find());
             var vector = encoder.Encode("A short text.");
-            return Finding.Ok("encoder", $"{encoder.ModelId}, {vector.Length} dimensions, {encoder.Precision.ToString().ToLowerInvariant()}");
+            return Finding.Ok(
+                "encoder", $"{encoder.ModelId}, {vector.Length} dimensions, {encoder.Precision.ToString().ToLowerInvariant()}");
         }
         catch (Exception unusable) when (unusable is ModelFormatException or IOException)
         {
-            return Finding.Failed("encoder", unusable.Message, "restore the folder models/ of the release or clone", ExitCode.MissingDependency);
+            return Finding.Failed(
+                "encoder", unusable.Message, "restore the folder models/ of the release or clone", ExitCode.MissingDependency);
         }
     }
 
@@ -88,7 +96,8 @@ internal static class InstallationChecks
     {
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
         string[] secrets = [folder.OperatorToken, .. Directory.Exists(folder.Keys) ? Directory.GetFiles(folder.Keys) : []];
-        var open = secrets.Where(file => File.Exists(file) && (File.GetUnixFileMode(file) & others) != UnixFileMode.None).Select(Path.GetFileName).ToList();
+        var open = secrets.Where(file => File.Exists(file) && (File.GetUnixFileMode(file) & others) != UnixFileMode.None)
+            .Select(Path.GetFileName).ToList();
         return open.Count == 0
             ? Finding.Ok("secrets", "readable by their owner only")
             : Finding.Failed("secrets", $"readable by others: {string.Join(", ", open)}", "chmod 600 these files", ExitCode.DataFolder);

@@ -23,11 +23,18 @@ internal static class ServerChecks
         {
             try
             {
-                return [await HealthAsync(connection.Client, cancellationToken), await FailedDocumentsAsync(connection.Client, cancellationToken)];
+                return
+                [
+                    await HealthAsync(connection.Client, cancellationToken),
+                    await FailedDocumentsAsync(connection.Client, cancellationToken),
+                ];
             }
             catch (FootnoteApiException refused)
             {
-                return [Finding.Failed("server", $"{refused.Code}: {refused.Message}", "look at the server's output", ExitCode.RequestRefused)];
+                return
+                [
+                    Finding.Failed("server", $"{refused.Code}: {refused.Message}", "look at the server's output", ExitCode.RequestRefused),
+                ];
             }
             catch (HttpRequestException)
             {
@@ -47,6 +54,8 @@ internal static class ServerChecks
         var failed = await client.Documents.ListAsync(new DocumentListQuery { Status = DocumentStatus.Failed }, cancellationToken);
         return failed.Data.Count == 0
             ? Finding.Ok("documents", "none has failed")
-            : Finding.Warning("documents", $"{failed.Data.Count}{(failed.HasMore ? " or more" : "")} could not be read", "see the reasons on the documents page or with GET /documents?status=failed");
+            : Finding.Warning(
+                "documents", $"{failed.Data.Count}{(failed.HasMore ? " or more" : "")} could not be read",
+                "see the reasons on the documents page or with GET /documents?status=failed");
     }
 }

@@ -12,16 +12,23 @@ internal static class AskVerb
         var session = new Option<Guid?>("--session") { Description = "Continue this conversation.", HelpName = "ID" };
         var data = Shared.Data();
         var json = Shared.Json();
-        var command = new Command("ask", "Ask a question and print the cited answer. Exit code 10 when nothing was found.") { question, session, data, json };
+        var command = new Command("ask", "Ask a question and print the cited answer. Exit code 10 when nothing was found.")
+        {
+            question, session, data, json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var text = parsed.GetRequiredValue(question);
-            var request = new AskRequest(text == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : text) { SessionId = parsed.GetValue(session) };
+            var request = new AskRequest(text == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : text)
+            {
+                SessionId = parsed.GetValue(session),
+            };
             using var connection = ServerConnection.Open(Shared.DataFolderOf(parsed.GetValue(data)));
             var answer = await connection.Client.Chats.AskAsync(request, cancellationToken);
             if (parsed.GetValue(json))
             {
-                Shared.WriteJson(new { answer.SessionId, answer.MessageId, answer = answer.Text, sources = answer.Citations, answer.Metadata });
+                Shared.WriteJson(
+                    new { answer.SessionId, answer.MessageId, answer = answer.Text, sources = answer.Citations, answer.Metadata });
             }
             else
             {

@@ -10,14 +10,21 @@ internal static class BenchEncodeVerb
 {
     public static Command Create()
     {
-        var model = new Option<string?>("--model") { Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME" };
+        var model = new Option<string?>("--model")
+        {
+            Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME",
+        };
         var precision = new Option<Precision[]>("--precision") { Description = "int8 and fp32 (default both).", HelpName = "int8|fp32" };
         var threads = new Option<int[]>("--threads") { Description = "Numbers of threads (default 1 and 2).", HelpName = "N" };
         var lengths = new Option<int[]>("--seq") { Description = "Tokens of a sequence (default 32, 128 and 256).", HelpName = "N" };
         var batches = new Option<int[]>("--batch") { Description = "Sequences of a call (default 1, 8 and 32).", HelpName = "N" };
-        var every = new Option<bool>("--every-token") { Description = "Compute every token in every layer, as runtimes do that do not know what the output is for." };
+        var every = new Option<bool>("--every-token")
+        {
+            Description = "Compute every token in every layer, as runtimes do that do not know what the output is for.",
+        };
         var json = Shared.Json();
-        var command = new Command("encode", "Tokens a second of the sentence encoder.") { model, precision, threads, lengths, batches, every, json };
+        var command =
+            new Command("encode", "Tokens a second of the sentence encoder.") { model, precision, threads, lengths, batches, every, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var defaults = new EncoderBenchmarkSettings();

@@ -12,11 +12,21 @@ internal static class BenchVectorsVerb
         var queries = File("--queries", "Rows of little-endian float32.");
         var truth = File("--truth", "Rows of int32: the true nearest row numbers of each query, best first.");
         var dimensions = new Option<int>("--dim") { Description = "Numbers in a row.", Required = true, HelpName = "N" };
-        var recall = new Option<double>("--recall") { Description = "The recall at 10 that the last line's setting reaches (default 0.95).", DefaultValueFactory = _ => 0.95, HelpName = "R" };
+        var recall = new Option<double>("--recall")
+        {
+            Description = "The recall at 10 that the last line's setting reaches (default 0.95).",
+            DefaultValueFactory = _ => 0.95, HelpName = "R",
+        };
         var threads = new Option<int>("--threads") { Description = "Threads that build (default: one a processor).", HelpName = "N" };
-        var file = new Option<string?>("--vector-file") { Description = "Keep the float32 vectors in this scratch file instead of in memory.", HelpName = "FILE" };
+        var file = new Option<string?>("--vector-file")
+        {
+            Description = "Keep the float32 vectors in this scratch file instead of in memory.", HelpName = "FILE",
+        };
         var json = Shared.Json();
-        var command = new Command("vectors", "Vector index against exact truth.") { vectors, queries, truth, dimensions, recall, threads, file, json };
+        var command = new Command("vectors", "Vector index against exact truth.")
+        {
+            vectors, queries, truth, dimensions, recall, threads, file, json,
+        };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new VectorBenchmarkOptions
@@ -43,5 +53,6 @@ internal static class BenchVectorsVerb
         return command;
     }
 
-    private static Option<FileInfo> File(string name, string description) => new(name) { Description = description, Required = true, HelpName = "FILE" };
+    private static Option<FileInfo> File(string name, string description) =>
+        new(name) { Description = description, Required = true, HelpName = "FILE" };
 }

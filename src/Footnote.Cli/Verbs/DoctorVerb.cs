@@ -23,7 +23,8 @@ internal static class DoctorVerb
                 }
                 else
                 {
-                    Console.WriteLine($"{finding.Status,-8} {finding.Name,-12} {finding.Detail}{(finding.Advice is null ? "" : $"\n{"",22}{finding.Advice}")}");
+                    Console.WriteLine($"{finding.Status,-8} {finding.Name,-12} "
+                        + $"{finding.Detail}{(finding.Advice is null ? "" : $"\n{"",22}{finding.Advice}")}");
                 }
             }
 

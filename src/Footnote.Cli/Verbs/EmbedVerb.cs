@@ -12,13 +12,23 @@ internal static class EmbedVerb
 
     public static Command Create()
     {
-        var texts = new Option<FileInfo>("--texts") { Description = "A file of JSON lines {\"text\": ...}.", Required = true, HelpName = "FILE" };
-        var model = new Option<string?>("--model") { Description = $"Name of a shipped model or a folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME" };
-        var precision = new Option<Precision>("--precision") { Description = "int8 (default) or fp32.", HelpName = "int8|fp32", DefaultValueFactory = _ => Precision.Int8 };
+        var texts = new Option<FileInfo>("--texts")
+        {
+            Description = "A file of JSON lines {\"text\": ...}.", Required = true, HelpName = "FILE",
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = $"Name of a shipped model or a folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME",
+        };
+        var precision = new Option<Precision>("--precision")
+        {
+            Description = "int8 (default) or fp32.", HelpName = "int8|fp32", DefaultValueFactory = _ => Precision.Int8,
+        };
         var query = new Option<bool>("--query") { Description = "The texts are queries, not passages (matters for models with prefixes)." };
         var special = new Option<bool>("--special-tokens") { Description = "Recognise special tokens written out in a text." };
         var json = Shared.Json();
-        var command = new Command("embed", "Embed the texts of a file with the embedded encoder.") { texts, model, precision, query, special, json };
+        var command =
+            new Command("embed", "Embed the texts of a file with the embedded encoder.") { texts, model, precision, query, special, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new EncoderOptions { Precision = parsed.GetValue(precision), AllowSpecialTokens = parsed.GetValue(special) };
@@ -45,8 +55,10 @@ internal static class EmbedVerb
         }
         else
         {
-            var first = string.Join(", ", encoded.Vector.Take(4).Select(value => value.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture)));
-            Console.WriteLine($"{encoded.TokenCount} tokens{(encoded.IsTruncated ? " (cut)" : "")}: [{first}, ...] {encoded.Vector.Length} numbers");
+            var first = string.Join(
+                ", ", encoded.Vector.Take(4).Select(value => value.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture)));
+            Console.WriteLine(
+                $"{encoded.TokenCount} tokens{(encoded.IsTruncated ? " (cut)" : "")}: [{first}, ...] {encoded.Vector.Length} numbers");
         }
     }
 
@@ -68,7 +80,8 @@ internal static class EmbedVerb
         try
         {
             using var parsed = JsonDocument.Parse(line);
-            if (parsed.RootElement.ValueKind == JsonValueKind.Object && parsed.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
+            if (parsed.RootElement.ValueKind == JsonValueKind.Object
+                && parsed.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
             {
                 return text.GetString() ?? "";
             }

@@ -10,15 +10,22 @@ internal static class IngestVerb
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("path") { Description = "Files, or folders with everything below them.", Arity = ArgumentArity.OneOrMore };
-        var collection = new Option<string?>("--collection") { Description = "Name of the collection; made when it does not exist.", HelpName = "NAME" };
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "Files, or folders with everything below them.", Arity = ArgumentArity.OneOrMore,
+        };
+        var collection =
+            new Option<string?>("--collection") { Description = "Name of the collection; made when it does not exist.", HelpName = "NAME" };
         var category = new Option<string?>("--category") { Description = "Category of the documents, for filters.", HelpName = "TEXT" };
         var tags = new Option<string[]>("--tag") { Description = "A tag; may be given several times.", HelpName = "TEXT" };
         var restricted = new Option<bool>("--restricted") { Description = "Only you can read the documents." };
         var noWait = new Option<bool>("--no-wait") { Description = "Return when the files are stored, before they are searchable." };
         var data = Shared.Data();
         var json = Shared.Json();
-        var command = new Command("ingest", "Add documents to the running server.") { paths, collection, category, tags, restricted, noWait, data, json };
+        var command = new Command("ingest", "Add documents to the running server.")
+        {
+            paths, collection, category, tags, restricted, noWait, data, json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var files = Uploads.Expand(parsed.GetRequiredValue(paths));
@@ -44,7 +51,8 @@ internal static class IngestVerb
             return null;
         }
 
-        var found = await Collections.FindAsync(client, collection => string.Equals(collection.Name, name, StringComparison.Ordinal), cancellationToken);
+        var found = await Collections.FindAsync(
+            client, collection => string.Equals(collection.Name, name, StringComparison.Ordinal), cancellationToken);
         return (found ?? await client.Collections.CreateAsync(new CreateCollectionRequest(name), cancellationToken)).Id;
     }
 
@@ -59,7 +67,8 @@ internal static class IngestVerb
             else
             {
                 var reason = outcome.Error is { } error ? $" {error.Code}: {error.Message}" : "";
-                Console.WriteLine($"{outcome.Status,-10} {outcome.File}{reason}{string.Concat(outcome.Warnings.Select(warning => $"\n           warning: {warning}"))}");
+                Console.WriteLine($"{outcome.Status,-10} "
+                    + $"{outcome.File}{reason}{string.Concat(outcome.Warnings.Select(warning => $"\n           warning: {warning}"))}");
             }
         }
 

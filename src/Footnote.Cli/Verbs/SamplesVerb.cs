@@ -23,20 +23,27 @@ internal static class SamplesVerb
             using var connection = ServerConnection.Open(Shared.DataFolderOf(parsed.GetValue(data)));
             var client = connection.Client;
             var collection = await FindAsync(client, cancellationToken)
-                ?? await client.Collections.CreateAsync(new CreateCollectionRequest(CollectionName, CollectionKind.Sample), cancellationToken);
+                ?? await client.Collections.CreateAsync(
+                    new CreateCollectionRequest(CollectionName, CollectionKind.Sample), cancellationToken);
             var present = await NamesAsync(client, collection.Id, cancellationToken);
             var files = Uploads.Expand([articles]).Where(file => !present.Contains(Path.GetFileName(file))).ToList();
             var outcomes = await Uploads.RunAsync(
-                client, files, (file, content) => new DocumentUpload(Path.GetFileName(file), content) { CollectionId = collection.Id }, wait: true, cancellationToken);
+                client, files, (file, content) => new DocumentUpload(Path.GetFileName(file), content) { CollectionId = collection.Id },
+                wait: true, cancellationToken);
             var failed = outcomes.Where(outcome => !outcome.IsUsable).ToList();
             if (parsed.GetValue(json))
             {
-                Shared.WriteJson(new { collection_id = collection.Id, loaded = outcomes.Count - failed.Count, present = present.Count, failed = failed.Count });
+                Shared.WriteJson(new
+                {
+                    collection_id = collection.Id, loaded = outcomes.Count - failed.Count, present = present.Count, failed = failed.Count,
+                });
             }
             else
             {
-                Console.WriteLine($"{outcomes.Count - failed.Count} sample articles loaded{(present.Count > 0 ? $", {present.Count} were there already" : "")}.");
-                failed.ForEach(outcome => Console.Error.WriteLine($"failed: {outcome.File} {outcome.Error?.Code} {outcome.Error?.Message}"));
+                Console.WriteLine($"{outcomes.Count - failed.Count} sample articles "
+                    + $"loaded{(present.Count > 0 ? $", {present.Count} were there already" : "")}.");
+                failed.ForEach(
+                    outcome => Console.Error.WriteLine($"failed: {outcome.File} {outcome.Error?.Code} {outcome.Error?.Message}"));
             }
 
             return failed.Count == 0 ? ExitCode.Success : ExitCode.DocumentFailed;
@@ -82,7 +89,8 @@ internal static class SamplesVerb
         while (true)
         {
             var page = await client.Documents.ListAsync(query, cancellationToken);
-            names.UnionWith(page.Data.Where(document => document.Status != DocumentStatus.Failed).Select(document => document.FileName ?? ""));
+            names.UnionWith(
+                page.Data.Where(document => document.Status != DocumentStatus.Failed).Select(document => document.FileName ?? ""));
             if (!page.HasMore)
             {
                 return names;

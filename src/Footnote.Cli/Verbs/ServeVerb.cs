@@ -9,10 +9,17 @@ internal static class ServeVerb
     public static Command Create()
     {
         var data = Shared.Data();
-        var bind = new Option<string?>("--bind") { Description = "Address to listen on: localhost (default), an IP address, or * for all.", HelpName = "ADDRESS" };
+        var bind = new Option<string?>("--bind")
+        {
+            Description = "Address to listen on: localhost (default), an IP address, or * for all.", HelpName = "ADDRESS",
+        };
         var port = new Option<int?>("--port") { Description = "Port, 0 takes any free one (default 8000).", HelpName = "N" };
-        var database = new Option<string?>("--database") { Description = "Connection string of a PostgreSQL to use in place of the private one.", HelpName = "TEXT" };
-        var models = new Option<string?>("--models") { Description = "Folder of the encoder models (default: the shipped ones).", HelpName = "DIR" };
+        var database = new Option<string?>("--database")
+        {
+            Description = "Connection string of a PostgreSQL to use in place of the private one.", HelpName = "TEXT",
+        };
+        var models =
+            new Option<string?>("--models") { Description = "Folder of the encoder models (default: the shipped ones).", HelpName = "DIR" };
         var command = new Command("serve", "Run the server; its whole state is in the data folder.") { data, bind, port, database, models };
         command.SetAction(async (parsed, cancellationToken) =>
         {

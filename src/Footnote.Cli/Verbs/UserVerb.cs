@@ -12,7 +12,8 @@ internal static class UserVerb
     /// <summary>Letters and digits that are not mistaken for each other.</summary>
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    public static Command Create() => new("user", "Make accounts, reset passwords, appoint administrators.") { CreateUser(), ResetPassword(), MakeAdmin() };
+    public static Command Create() =>
+        new("user", "Make accounts, reset passwords, appoint administrators.") { CreateUser(), ResetPassword(), MakeAdmin() };
 
     private static Command CreateUser()
     {
@@ -43,7 +44,8 @@ internal static class UserVerb
         {
             var password = ReadPassword(parsed.GetValue(stdin));
             await using var session = await OperatorSession.OpenAsync(Shared.DataFolderOf(parsed.GetValue(data)), cancellationToken);
-            var account = await session.Client.Operator.ResetPasswordAsync(new CredentialsRequest(parsed.GetRequiredValue(email), password.Value), cancellationToken);
+            var account = await session.Client.Operator.ResetPasswordAsync(
+                new CredentialsRequest(parsed.GetRequiredValue(email), password.Value), cancellationToken);
             return Print(account, "has a new password", password, parsed.GetValue(json));
         });
         return command;
@@ -66,7 +68,8 @@ internal static class UserVerb
 
     private static Argument<string> Email() => new("email") { Description = "The account's e-mail address." };
 
-    private static Option<bool> PasswordFromInput() => new("--password-stdin") { Description = "Read the password from standard input; otherwise one is generated and printed." };
+    private static Option<bool> PasswordFromInput() =>
+        new("--password-stdin") { Description = "Read the password from standard input; otherwise one is generated and printed." };
 
     private static (string Value, bool IsGenerated) ReadPassword(bool fromInput) => fromInput
         ? (Console.In.ReadLine() ?? throw new UsageException("--password-stdin: standard input is empty."), false)

@@ -16,11 +16,16 @@ internal static class VersionVerb
             var version = ProductVersion();
             if (parsed.GetValue(json))
             {
-                Shared.WriteJson(new { version, runtime = RuntimeInformation.FrameworkDescription, architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant() });
+                Shared.WriteJson(new
+                {
+                    version, runtime = RuntimeInformation.FrameworkDescription,
+                    architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+                });
             }
             else
             {
-                Console.WriteLine($"footnote {version} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
+                Console.WriteLine(
+                    $"footnote {version} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
             }
 
             return ExitCode.Success;
@@ -29,5 +34,6 @@ internal static class VersionVerb
     }
 
     public static string ProductVersion() =>
-        typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+        typeof(VersionVerb).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 }

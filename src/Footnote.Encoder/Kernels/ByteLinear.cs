@@ -4,8 +4,9 @@ using Footnote.Encoder.Formats;
 namespace Footnote.Encoder.Kernels;
 
 /// <summary>
-/// A product of bytes. Weights have a scale per output channel, activations are quantised on the fly with a scale and a zero per row. Long rows are
-/// cut into slices with scales of their own: the inside of a feed-forward block has few large values, which would cost all others their precision.
+/// A product of bytes. Weights have a scale per output channel, activations are quantised on the fly with a scale and a zero per row. Long
+/// rows are cut into slices with scales of their own: the inside of a feed-forward block has few large values, which would cost all others
+/// their precision.
 /// </summary>
 internal sealed unsafe class ByteLinear<TKernel> : Linear
     where TKernel : struct, IByteKernel

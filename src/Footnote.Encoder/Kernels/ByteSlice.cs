@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Footnote.Encoder.Kernels;
 
-/// <summary>The weights of some adjacent inputs, quantised with a scale per output channel and packed in panels. Reading is thread-safe.</summary>
+/// <summary>
+/// The weights of some adjacent inputs, quantised with a scale per output channel and packed in panels. Reading is thread-safe.
+/// </summary>
 internal sealed unsafe class ByteSlice<TKernel> : IDisposable
     where TKernel : struct, IByteKernel
 {

@@ -15,11 +15,12 @@ internal static unsafe class Quantizer
     private const int RounderBits = 0x4B400000;
 
     /// <summary>
-    /// Rows of activations to bytes or words. Every row of the result takes <paramref name="paddedSize"/> activations; those past the size are not
-    /// written, for their weights are 0.
+    /// Rows of activations to bytes or words. Every row of the result takes <paramref name="paddedSize"/> activations; those past the size
+    /// are not written, for their weights are 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Activations(float* values, long stride, int rows, int size, byte* result, int paddedSize, int activationBytes, ByteRow* scales)
+    public static void Activations(
+        float* values, long stride, int rows, int size, byte* result, int paddedSize, int activationBytes, ByteRow* scales)
     {
         for (int row = 0; row < rows; row++)
         {

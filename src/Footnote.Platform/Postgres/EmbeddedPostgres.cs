@@ -116,7 +116,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the cluster without writing anything down, for the last moments of a process: what was committed is recovered at the next start.
+    /// Ends the cluster without writing anything down, for the last moments of a process: what was committed is recovered at the next
+    /// start.
     /// </summary>
     public void StopImmediately()
     {

@@ -11,7 +11,8 @@ namespace Footnote.Platform.Telemetry;
 /// <summary>
 /// Sends traces and metrics over OTLP (HTTP, protobuf) from the first request to the last; logs are added by the logging set-up.
 /// </summary>
-internal sealed class TelemetryExport(IOptions<TelemetryOptions> options, PrometheusMetrics prometheus) : IHostedLifecycleService, IDisposable
+internal sealed class TelemetryExport(IOptions<TelemetryOptions> options, PrometheusMetrics prometheus)
+    : IHostedLifecycleService, IDisposable
 {
     private const int FlushMilliseconds = 3000;
     private TracerProvider? _traces;

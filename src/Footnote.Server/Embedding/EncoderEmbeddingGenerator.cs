@@ -4,8 +4,8 @@ using Footnote.Retrieval.Dense;
 namespace Footnote.Server.Embedding;
 
 /// <summary>
-/// The embedded sentence encoder as the embedding port of retrieval. The model id names precision too: vectors of int8 and fp32 weights differ
-/// a little and must not share an index. Thread-safe; owns the encoder.
+/// The embedded sentence encoder as the embedding port of retrieval. The model id names precision too: vectors of int8 and fp32 weights
+/// differ a little and must not share an index. Thread-safe; owns the encoder.
 /// </summary>
 public sealed class EncoderEmbeddingGenerator(SentenceEncoder encoder) : IEmbeddingGenerator, IDisposable
 {

@@ -22,7 +22,8 @@ public sealed partial class ReferenceTests(ServerApp server) : IClassFixture<Ser
     {
         var page = File.ReadAllText(RepositoryFiles.Path("docs/reference/errors.md"));
         var documented = DocumentedCode().Matches(page).Select(match => match.Groups[1].Value).ToHashSet();
-        var real = SourceFiles().SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet();
+        var real = SourceFiles()
+            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet();
 
         Assert.Empty(real.Except(documented).Order());
         Assert.Empty(documented.Except(real).Order());

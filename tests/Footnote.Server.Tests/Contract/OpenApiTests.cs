@@ -22,7 +22,8 @@ public sealed class OpenApiTests(ServerApp server) : IClassFixture<ServerApp>
         {
             var fresh = Path.Combine(AppContext.BaseDirectory, "openapi.v1.json");
             await File.WriteAllTextAsync(fresh, actual, TestContext.Current.CancellationToken);
-            Assert.Fail($"{Committed} has drifted from the endpoints. The new document is {fresh}; run with UPDATE_OPENAPI=1 to accept it.");
+            Assert.Fail(
+                $"{Committed} has drifted from the endpoints. The new document is {fresh}; run with UPDATE_OPENAPI=1 to accept it.");
         }
     }
 

@@ -116,7 +116,8 @@ public sealed class ProblemTests(ServerApp server) : IClassFixture<ServerApp>
     [Fact]
     public async Task Forwarded_headers_of_a_trusted_proxy_are_believed()
     {
-        await using var app = await Testing.FootnoteApp.StartAsync(options => options.Settings["Footnote:Server:TrustedProxies"] = "127.0.0.0/8");
+        await using var app = await Testing.FootnoteApp.StartAsync(
+            options => options.Settings["Footnote:Server:TrustedProxies"] = "127.0.0.0/8");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
         request.Headers.Add("X-Forwarded-Proto", "https");
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");
@@ -144,7 +145,8 @@ public sealed class ProblemTests(ServerApp server) : IClassFixture<ServerApp>
         Assert.NotEqual(JsonValueKind.Null, body.GetProperty("version").ValueKind);
         Assert.True(body.GetProperty("timestamp").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
-        var checks = (await ServerApp.JsonAsync(ready)).GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString());
+        var checks = (await ServerApp.JsonAsync(ready))
+            .GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString());
         Assert.Superset(new HashSet<string?> { "database", "encoder" }, checks.ToHashSet());
         Assert.Equal(HttpStatusCode.Unauthorized, detailed.StatusCode);
         Assert.Equal("healthy", (await ServerApp.JsonAsync(full)).GetProperty("status").GetString());

@@ -28,7 +28,8 @@ public sealed class ExitTests
         Assert.Equal(ExitCode.InvalidConfiguration, code);
         Assert.True(errors.Contains("AccessTokenMinutes", StringComparison.Ordinal), errors);
         Assert.Contains("Footnote:Server:Bind: must be 'localhost', an IP address or '*'", errors, StringComparison.Ordinal);
-        Assert.Contains("Footnote:Identity:AccessTokenMinutes: the value cannot be read as a whole number", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "Footnote:Identity:AccessTokenMinutes: the value cannot be read as a whole number", errors, StringComparison.Ordinal);
         Assert.Contains("Footnote:Identity:Registraton: there is no such setting", errors, StringComparison.Ordinal);
         Assert.Contains("Footnote:Telemetry:SampleRatio: must be between 0 and 1", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
@@ -76,7 +77,8 @@ public sealed class ExitTests
     {
         using var folder = new TemporaryFolder();
 
-        var (code, errors) = await RunAsync(folder, settings: new Dictionary<string, string?> { ["Footnote:Server:ModelsFolder"] = folder.Root });
+        var (code, errors) = await RunAsync(
+            folder, settings: new Dictionary<string, string?> { ["Footnote:Server:ModelsFolder"] = folder.Root });
 
         Assert.Equal(ExitCode.MissingDependency, code);
         Assert.Contains("Footnote:Server:ModelsFolder", errors, StringComparison.Ordinal);
@@ -87,7 +89,8 @@ public sealed class ExitTests
     {
         using var folder = new TemporaryFolder();
 
-        var (code, errors) = await RunAsync(folder, connectionString: "Host=127.0.0.1;Port=1;Username=x;Password=canary-secret;Database=x;Timeout=5");
+        var (code, errors) = await RunAsync(
+            folder, connectionString: "Host=127.0.0.1;Port=1;Username=x;Password=canary-secret;Database=x;Timeout=5");
 
         Assert.Equal(ExitCode.MissingDependency, code);
         Assert.Contains("Footnote:Database:ConnectionString", errors, StringComparison.Ordinal);
@@ -124,7 +127,8 @@ public sealed class ExitTests
 
     private static async Task<bool> MountAsync(params string[] arguments)
     {
-        using var mount = Process.Start(new ProcessStartInfo("mount", arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var mount =
+            Process.Start(new ProcessStartInfo("mount", arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         await mount.WaitForExitAsync(CancellationToken.None);
         return mount.ExitCode == 0;
     }

@@ -14,7 +14,8 @@ public sealed class TelemetryTests
     public async Task Telemetry_goes_to_the_collector_without_what_people_wrote()
     {
         await using var collector = await Collector.StartAsync();
-        await using (var app = await FootnoteApp.StartAsync(options => options.Settings["Footnote:Telemetry:OtlpEndpoint"] = collector.Address))
+        await using (var app = await FootnoteApp.StartAsync(
+            options => options.Settings["Footnote:Telemetry:OtlpEndpoint"] = collector.Address))
         {
             await UseWithCanariesAsync(app);
         }
@@ -31,7 +32,8 @@ public sealed class TelemetryTests
     {
         var log = new RecordingLog();
         await using (var app = await FootnoteApp.StartAsync(options =>
-            options.ConfigureServices = services => services.AddLogging(logging => logging.AddProvider(log).AddFilter<RecordingLog>(null, LogLevel.Debug))))
+            options.ConfigureServices = services =>
+                services.AddLogging(logging => logging.AddProvider(log).AddFilter<RecordingLog>(null, LogLevel.Debug))))
         {
             await UseWithCanariesAsync(app);
         }
@@ -43,7 +45,8 @@ public sealed class TelemetryTests
     private static async Task UseWithCanariesAsync(FootnoteApp app)
     {
         var person = await app.RegisterAsync($"{Canary}@example.com");
-        using var wrong = await app.Anonymous.PostAsJsonAsync("/auth/login", new { email = $"{Canary}@example.com", password = $"{Canary}-wrong" });
+        using var wrong = await app.Anonymous.PostAsJsonAsync(
+            "/auth/login", new { email = $"{Canary}@example.com", password = $"{Canary}-wrong" });
         using var invalid = await app.Anonymous.PostAsJsonAsync("/auth/register", new { email = Canary, password = Canary });
         using var refresh = await app.Anonymous.PostAsJsonAsync("/auth/refresh", new { refresh_token = Canary });
         using var question = await person.Http.PostAsJsonAsync("/chat/message", new { message = $"What is {Canary}?" });
@@ -58,14 +61,17 @@ public sealed class TelemetryTests
         public ConcurrentQueue<string> Lines { get; } = new();
 
         public ILogger CreateLogger(string categoryName) =>
-            categoryName.StartsWith("Footnote", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+            categoryName.StartsWith("Footnote", StringComparison.Ordinal)
+                ? this
+                : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 
         public void Dispose()

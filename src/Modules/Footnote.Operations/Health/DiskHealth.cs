@@ -21,7 +21,8 @@ internal sealed class DiskHealth(DataFolder folder, IOptions<OperationsOptions> 
         return Task.FromResult(free switch
         {
             < Full => HealthReport.Unhealthy("the disk of the data folder is full", data),
-            _ when free < options.Value.LowDiskMegabytes * Megabyte => HealthReport.Degraded("the disk of the data folder is nearly full", data),
+            _ when free < options.Value.LowDiskMegabytes * Megabyte =>
+                HealthReport.Degraded("the disk of the data folder is nearly full", data),
             _ => HealthReport.Healthy(data),
         });
     }
