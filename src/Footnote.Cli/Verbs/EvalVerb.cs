@@ -9,5 +9,7 @@ internal static class EvalVerb
     {
         EvalRetrievalVerb.Create(),
         EvalAnswersVerb.Create(),
+        EvalFitVerbs.CreateGate(),
+        EvalFitVerbs.CreateFusion(),
     };
 }

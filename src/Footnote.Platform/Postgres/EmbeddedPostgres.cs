@@ -85,8 +85,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public static Task<bool> StopAbandonedAsync(string folder, CancellationToken ct) =>
         OrphanCluster.ClearAsync(Path.Combine(Path.GetFullPath(folder), "data"), ct);
 
-    /// <summary>Fast shutdown; a cluster that does not end in 20 s is stopped the hard way and recovers at the next start.</summary>
-    public async Task StopAsync()
+    /// <summary>
+    /// Fast shutdown; a cluster that does not end in 20 s, or until <paramref name="ct"/> is cancelled, is stopped the hard way and recovers at the
+    /// next start.
+    /// </summary>
+    public async Task StopAsync(CancellationToken ct)
     {
         var process = _process;
         if (process is null)
@@ -99,7 +102,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             // What a test throws away need not be written to disk first.
             DatabaseProcess.Signal(process.Id, _options.IsThrowAway ? DatabaseProcess.Quit : DatabaseProcess.Interrupt);
-            using var limit = new CancellationTokenSource(StopLimit);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(StopLimit);
             try
             {
                 await process.WaitForExitAsync(limit.Token);
@@ -128,7 +132,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
     private int? ReadMajor()
     {
@@ -183,7 +187,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
             catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InvalidPassword)
             {
-                await StopAsync();
+                await StopAsync(CancellationToken.None);
                 throw new StartupException(
                     ExitCode.DataFolder,
                     $"The database in {_options.Folder} does not accept the secret in the keys folder. "
@@ -196,7 +200,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
         }
 
-        await StopAsync();
+        await StopAsync(CancellationToken.None);
         throw new StartupException(ExitCode.DataFolder, $"The database in {_options.Folder} did not become ready. Its last output: {_log}");
     }
 
@@ -217,7 +221,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch (PostgresException fault)
         {
-            await StopAsync();
+            await StopAsync(CancellationToken.None);
             throw ClusterFault.From(fault.MessageText, _options.Folder);
         }
     }

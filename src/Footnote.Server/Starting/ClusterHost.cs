@@ -57,7 +57,7 @@ internal sealed class ClusterHost(
         await database.DisposeAsync();
         if (_cluster is { } cluster)
         {
-            await cluster.StopAsync();
+            await cluster.StopAsync(CancellationToken.None);
         }
     }
 

@@ -20,6 +20,7 @@ public static class ChatModule
     {
         services.AddModuleOptions<ChatOptions>(configuration);
         services.AddModuleDatabase<ChatSchema>("chat", typeof(ChatModule).Assembly);
+        services.AddSingleton<Telemetry>();
         services.AddSingleton<ConversationReader>();
         AddStreaming(services);
         AddAnswering(services);

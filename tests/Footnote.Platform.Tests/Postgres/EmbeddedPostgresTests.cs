@@ -120,7 +120,7 @@ public sealed class EmbeddedPostgresTests
 
         Assert.False(cluster.SocketFolder.StartsWith(deep, StringComparison.Ordinal));
         Assert.Equal(1, await ScalarAsync(cluster, "select count(*) from (values (1)) v"));
-        await cluster.StopAsync();
+        await cluster.StopAsync(CancellationToken.None);
         Assert.False(Directory.Exists(cluster.SocketFolder));
     }
 

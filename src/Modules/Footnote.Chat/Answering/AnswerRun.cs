@@ -71,6 +71,7 @@ internal sealed class AnswerRun(
         }
 
         stream.Publish(last);
+        settings.Telemetry.Answered(outcome.Metadata.ResponseTimeMs, outcome.Metadata.Outcome, outcome.Metadata.ModelUsed);
         return null;
     }
 

@@ -28,7 +28,10 @@ internal sealed class IngestionQueue(
             Sql, new { Id = Guid.CreateVersion7(now), tenantId, documentId, now }, transaction, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Claims the next job: one that waits, or one whose worker has died. Null when there is none.</summary>
+    /// <summary>
+    /// Claims the next job: one that waits, or one whose worker has died. Null when there is none. The document's row is written after the job's is
+    /// let go: whoever needs both locks the document first.
+    /// </summary>
     public async Task<IngestionJob?> ClaimAsync(CancellationToken cancellationToken)
     {
         const string Sql = """
@@ -42,41 +45,55 @@ internal sealed class IngestionQueue(
                 set state = 'running', attempts = j.attempts + 1, lease_owner = @owner, lease_until = @until, updated_at = @now
                 from next where j.id = next.id
                 returning j.id, j.tenant_id, j.document_id, j.attempts, j.lease_owner)
-            update documents d set status = 'processing', progress = 0.02, updated_at = @now
-            from claimed c where d.id = c.document_id
-            returning c.id, c.tenant_id, c.document_id, c.attempts, c.lease_owner, d.file_name, d.object_key, d.title, d.is_title_given
+            select c.id, c.tenant_id, c.document_id, c.attempts, c.lease_owner, d.file_name, d.object_key, d.title, d.is_title_given
+            from claimed c join documents d on d.id = c.document_id
+            """;
+        const string Show = """
+            update documents set status = 'processing', progress = 0.02, updated_at = @now
+            where id = @DocumentId and deleted_at is null
             """;
         var now = timeProvider.GetUtcNow();
         await using var connection = await database.OpenSystemAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<IngestionJob>(new CommandDefinition(
+        var job = await connection.QuerySingleOrDefaultAsync<IngestionJob>(new CommandDefinition(
             Sql, new { now, owner = node.Id, until = now + options.Value.LeaseTime }, cancellationToken: cancellationToken));
+        if (job is not null)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(Show, new { now, job.DocumentId }, cancellationToken: cancellationToken));
+        }
+
+        return job;
     }
 
     /// <summary>Extends the lease and reports progress; false when the lease was lost.</summary>
     public async Task<bool> RenewAsync(IngestionJob job, double progress, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            with held as (
-                update ingestion_jobs set lease_until = @until, updated_at = @now
-                where id = @Id and state = 'running' and lease_owner = @LeaseOwner and attempts = @Attempts
-                returning document_id),
-            shown as (
-                update documents d set progress = greatest(d.progress, @progress), updated_at = @now
-                from held where d.id = held.document_id and d.status = 'processing')
-            select count(*) from held
+        const string Extend = """
+            update ingestion_jobs set lease_until = @until, updated_at = @now
+            where id = @Id and state = 'running' and lease_owner = @LeaseOwner and attempts = @Attempts
+            """;
+        const string Show = """
+            update documents set progress = greatest(progress, @progress), updated_at = @now where id = @DocumentId and status = 'processing'
             """;
         var now = timeProvider.GetUtcNow();
         await using var connection = await database.OpenSystemAsync(cancellationToken);
-        return await connection.QuerySingleAsync<long>(new CommandDefinition(
-            Sql,
-            new { job.Id, job.LeaseOwner, job.Attempts, now, until = now + options.Value.LeaseTime, progress = (float)progress },
+        var held = await connection.ExecuteAsync(new CommandDefinition(
+            Extend,
+            new { job.Id, job.LeaseOwner, job.Attempts, now, until = now + options.Value.LeaseTime },
             cancellationToken: cancellationToken)) == 1;
+        if (held)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                Show, new { job.DocumentId, now, progress = (float)progress }, cancellationToken: cancellationToken));
+        }
+
+        return held;
     }
 
     /// <summary>Gives a job back for another attempt after a pause that doubles; the error is for operators.</summary>
     public async Task RetryAsync(IngestionJob job, string error, CancellationToken cancellationToken)
     {
         const string Sql = """
+            select id from documents where id = @DocumentId for update;
             with held as (
                 update ingestion_jobs set state = 'queued', available_at = @next, lease_owner = null, lease_until = null, error = @error,
                     updated_at = @now
@@ -89,13 +106,14 @@ internal sealed class IngestionQueue(
         var next = now + (pause < LongestRetry ? pause : LongestRetry);
         await using var connection = await database.OpenSystemAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql, new { job.Id, job.LeaseOwner, job.Attempts, now, next, error }, cancellationToken: cancellationToken));
+            Sql, new { job.Id, job.DocumentId, job.LeaseOwner, job.Attempts, now, next, error }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Gives a job back at once and does not count the attempt: the server is stopping.</summary>
     public async Task ReleaseAsync(IngestionJob job, CancellationToken cancellationToken)
     {
         const string Sql = """
+            select id from documents where id = @DocumentId for update;
             with held as (
                 update ingestion_jobs set state = 'queued', available_at = @now, attempts = attempts - 1, lease_owner = null,
                     lease_until = null,
@@ -106,7 +124,7 @@ internal sealed class IngestionQueue(
             """;
         await using var connection = await database.OpenSystemAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql, new { job.Id, job.LeaseOwner, job.Attempts, now = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken));
+            Sql, new { job.Id, job.DocumentId, job.LeaseOwner, job.Attempts, now = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Takes over what an earlier run of this server left: its leases end now. Returns how many there were.</summary>

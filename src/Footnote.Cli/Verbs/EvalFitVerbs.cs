@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Footnote.Encoder;
+using Footnote.Evaluation.Fitting;
+using Footnote.Evaluation.Retrieval;
+using Footnote.Retrieval.Pipeline;
+using Footnote.Server.Embedding;
+
+namespace Footnote.Cli.Verbs;
+
+/// <summary>
+/// <c>footnote eval fit-gate</c> and <c>fit-fusion</c>: make the data files of the evidence gate and of the fusion weights from test collections.
+/// </summary>
+internal static class EvalFitVerbs
+{
+    public static Command CreateGate() => Create("fit-gate", "Fit the evidence gate on test collections.", async (collections, cancellationToken) =>
+    {
+        var report = await GateFitting.FitAsync(collections, cancellationToken);
+        return (report.Model.ToJson(), report.Sets.Cast<object>());
+    });
+
+    public static Command CreateFusion() => Create("fit-fusion", "Fit the weights of the legs on test collections.", async (collections, cancellationToken) =>
+    {
+        var report = await FusionFitting.FitAsync(collections, cancellationToken);
+        return (report.Model.ToJson(), report.Sets.Cast<object>());
+    });
+
+    private static Command Create(
+        string name,
+        string description,
+        Func<IReadOnlyList<RetrievalEvaluationOptions>, CancellationToken, Task<(string Model, IEnumerable<object> Sets)>> fitAsync)
+    {
+        var folders = new Option<DirectoryInfo[]>("--data")
+        {
+            Description = "Folders in BEIR's layout, two or more.", Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true,
+        };
+        var save = new Option<FileInfo>("--save") { Description = "Write the coefficients to this file.", Required = true, HelpName = "FILE" };
+        var model = new Option<string?>("--model") { Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME" };
+        var command = new Command(name, description) { folders, save, model };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var generator = new EncoderEmbeddingGenerator(SentenceEncoder.Load(ModelFolders.Find(parsed.GetValue(model)), new EncoderOptions()));
+            var collections = parsed.GetRequiredValue(folders).Select(folder => Collection(folder, generator)).ToList();
+            try
+            {
+                var (coefficients, sets) = await fitAsync(collections, cancellationToken);
+                foreach (var set in sets)
+                {
+                    Shared.WriteJson(set);
+                }
+
+                await File.WriteAllTextAsync(parsed.GetRequiredValue(save).FullName, coefficients + "\n", cancellationToken);
+            }
+            catch (InvalidDataException unusable)
+            {
+                throw new UsageException(unusable.Message);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static RetrievalEvaluationOptions Collection(DirectoryInfo folder, EncoderEmbeddingGenerator generator) => new()
+    {
+        Folder = folder.FullName,
+        Mode = RetrievalMode.Hybrid,
+        Embeddings = generator,
+        CountTokens = generator.CountTokens,
+        CacheFolder = RetrievalEvaluation.DefaultCacheFolder(
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
+    };
+}
