@@ -8,21 +8,24 @@ using Footnote.Server.Embedding;
 namespace Footnote.Cli.Verbs;
 
 /// <summary>
-/// <c>footnote eval fit-gate</c> and <c>fit-fusion</c>: make the data files of the evidence gate and of the fusion weights from test collections.
+/// <c>footnote eval fit-gate</c> and <c>fit-fusion</c>: make the data files of the evidence gate and of the fusion weights from test
+/// collections.
 /// </summary>
 internal static class EvalFitVerbs
 {
-    public static Command CreateGate() => Create("fit-gate", "Fit the evidence gate on test collections.", async (collections, cancellationToken) =>
-    {
-        var report = await GateFitting.FitAsync(collections, cancellationToken);
-        return (report.Model.ToJson(), report.Sets.Cast<object>());
-    });
+    public static Command CreateGate() =>
+        Create("fit-gate", "Fit the evidence gate on test collections.", async (collections, cancellationToken) =>
+        {
+            var report = await GateFitting.FitAsync(collections, cancellationToken);
+            return (report.Model.ToJson(), report.Sets.Cast<object>());
+        });
 
-    public static Command CreateFusion() => Create("fit-fusion", "Fit the weights of the legs on test collections.", async (collections, cancellationToken) =>
-    {
-        var report = await FusionFitting.FitAsync(collections, cancellationToken);
-        return (report.Model.ToJson(), report.Sets.Cast<object>());
-    });
+    public static Command CreateFusion() =>
+        Create("fit-fusion", "Fit the weights of the legs on test collections.", async (collections, cancellationToken) =>
+        {
+            var report = await FusionFitting.FitAsync(collections, cancellationToken);
+            return (report.Model.ToJson(), report.Sets.Cast<object>());
+        });
 
     private static Command Create(
         string name,
@@ -31,14 +34,22 @@ internal static class EvalFitVerbs
     {
         var folders = new Option<DirectoryInfo[]>("--data")
         {
-            Description = "Folders in BEIR's layout, two or more.", Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true,
+            Description = "Folders in BEIR's layout, two or more.",
+            Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true,
         };
-        var save = new Option<FileInfo>("--save") { Description = "Write the coefficients to this file.", Required = true, HelpName = "FILE" };
-        var model = new Option<string?>("--model") { Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME" };
+        var save = new Option<FileInfo>("--save")
+        {
+            Description = "Write the coefficients to this file.", Required = true, HelpName = "FILE",
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME",
+        };
         var command = new Command(name, description) { folders, save, model };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var generator = new EncoderEmbeddingGenerator(SentenceEncoder.Load(ModelFolders.Find(parsed.GetValue(model)), new EncoderOptions()));
+            using var generator = new EncoderEmbeddingGenerator(
+                SentenceEncoder.Load(ModelFolders.Find(parsed.GetValue(model)), new EncoderOptions()));
             var collections = parsed.GetRequiredValue(folders).Select(folder => Collection(folder, generator)).ToList();
             try
             {

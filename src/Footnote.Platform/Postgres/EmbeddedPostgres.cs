@@ -86,8 +86,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         OrphanCluster.ClearAsync(Path.Combine(Path.GetFullPath(folder), "data"), ct);
 
     /// <summary>
-    /// Fast shutdown; a cluster that does not end in 20 s, or until <paramref name="ct"/> is cancelled, is stopped the hard way and recovers at the
-    /// next start.
+    /// Fast shutdown; a cluster that does not end in 20 s, or until <paramref name="ct"/> is cancelled, is stopped the hard way and
+    /// recovers at the next start.
     /// </summary>
     public async Task StopAsync(CancellationToken ct)
     {

@@ -29,8 +29,8 @@ internal sealed class IngestionQueue(
     }
 
     /// <summary>
-    /// Claims the next job: one that waits, or one whose worker has died. Null when there is none. The document's row is written after the job's is
-    /// let go: whoever needs both locks the document first.
+    /// Claims the next job: one that waits, or one whose worker has died. Null when there is none. The document's row is written after the
+    /// job's is let go: whoever needs both locks the document first.
     /// </summary>
     public async Task<IngestionJob?> ClaimAsync(CancellationToken cancellationToken)
     {
@@ -72,7 +72,8 @@ internal sealed class IngestionQueue(
             where id = @Id and state = 'running' and lease_owner = @LeaseOwner and attempts = @Attempts
             """;
         const string Show = """
-            update documents set progress = greatest(progress, @progress), updated_at = @now where id = @DocumentId and status = 'processing'
+            update documents set progress = greatest(progress, @progress), updated_at = @now
+            where id = @DocumentId and status = 'processing'
             """;
         var now = timeProvider.GetUtcNow();
         await using var connection = await database.OpenSystemAsync(cancellationToken);
@@ -124,7 +125,8 @@ internal sealed class IngestionQueue(
             """;
         await using var connection = await database.OpenSystemAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql, new { job.Id, job.DocumentId, job.LeaseOwner, job.Attempts, now = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken));
+            Sql, new { job.Id, job.DocumentId, job.LeaseOwner, job.Attempts, now = timeProvider.GetUtcNow() },
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>Takes over what an earlier run of this server left: its leases end now. Returns how many there were.</summary>
