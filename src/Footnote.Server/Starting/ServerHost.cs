@@ -123,6 +123,8 @@ internal static class ServerHost
             console.TimestampFormat = "HH:mm:ss ";
             console.UseUtcTimestamp = true;
         });
+        // the keys are protected by the mode of their folder, as its documentation says
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter((category, level) => level >= LogLevel.Warning
             || (level >= LogLevel.Information && category?.StartsWith("Footnote.", StringComparison.Ordinal) is true
                 && builder.Configuration.GetValue("Footnote:Server:Verbose", false)));
