@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Footnote.Retrieval.Gate;
 
@@ -14,6 +15,7 @@ public sealed record EvidenceGateModel(LogisticModel WithDense, LogisticModel Le
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -22,24 +24,32 @@ public sealed record EvidenceGateModel(LogisticModel WithDense, LogisticModel Le
     /// <summary>The coefficients that are part of this library; they suit the default encoder.</summary>
     public static EvidenceGateModel BuiltIn => Embedded.Value;
 
+    /// <summary>Used after a cross-encoder has read the chunks, over <see cref="SecondLookFeatures"/>; null leaves it at the first look.</summary>
+    public LogisticModel? SecondLook { get; init; }
+
     /// <summary>Reads coefficients.</summary>
     /// <exception cref="JsonException">The text is not such a file.</exception>
     /// <exception cref="InvalidDataException">The file is for other features than those of this version.</exception>
     public static EvidenceGateModel Parse(string json)
     {
         var model = JsonSerializer.Deserialize<EvidenceGateModel>(json, Format) ?? throw new JsonException("The file holds no model.");
-        Check(model.WithDense);
-        Check(model.LexicalOnly);
+        Check(model.WithDense, EvidenceFeatures.Names);
+        Check(model.LexicalOnly, EvidenceFeatures.Names);
+        if (model.SecondLook is { } secondLook)
+        {
+            Check(secondLook, SecondLookFeatures.Names);
+        }
+
         return model;
     }
 
     /// <summary>Writes coefficients as <see cref="Parse"/> reads them.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Format);
 
-    private static void Check(LogisticModel model)
+    private static void Check(LogisticModel model, IReadOnlyList<string> names)
     {
-        var count = EvidenceFeatures.Names.Count;
-        if (!model.Features.SequenceEqual(EvidenceFeatures.Names, StringComparer.Ordinal)
+        var count = names.Count;
+        if (!model.Features.SequenceEqual(names, StringComparer.Ordinal)
             || model.Means.Count != count || model.Scales.Count != count || model.Weights.Count != count)
         {
             throw new InvalidDataException("The evidence gate's coefficients belong to other features than those of this version.");

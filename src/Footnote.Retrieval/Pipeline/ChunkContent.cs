@@ -33,6 +33,9 @@ public sealed record ChunkContent
     /// <summary>When the document last changed; null when unknown, which recency treats as neutral.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <summary>Title and text as one, which is what a cross-encoder reads.</summary>
+    public string TitledText => Title.Length == 0 ? Text : Title + ". " + Text;
+
     /// <summary>The language it was indexed in; null for the index's default.</summary>
     public string? Language { get; init; }
 }

@@ -22,6 +22,7 @@ public sealed class RetrievalPipeline
     private readonly CandidateFinder _finder;
     private readonly IReadOnlyList<IReranker> _rerankers;
     private readonly EvidenceGate _gate;
+    private readonly SecondLook? _secondLook;
     private readonly ContextBuilder _context;
 
     /// <param name="options">How it works.</param>
@@ -43,6 +44,7 @@ public sealed class RetrievalPipeline
             new DiversityReranker(options.Diversity),
         ];
         _gate = new EvidenceGate(options.Gate);
+        _secondLook = resources.CrossEncoder is { } reader ? new SecondLook(reader, _gate, options) : null;
         _context = new ContextBuilder(resources.CountTokens ?? (text => (text.Length + CharactersPerToken - 1) / CharactersPerToken));
     }
 
@@ -71,7 +73,8 @@ public sealed class RetrievalPipeline
         var fused = await AddPartsAsync(candidates.Fused, query, request, trace, cancellationToken).ConfigureAwait(false);
         var context = new RerankContext(request, query, request.Now ?? _resources.Clock.GetUtcNow());
         var ranked = await RankAsync(fused, context, trace, cancellationToken).ConfigureAwait(false);
-        return Conclude(candidates, ranked, context, trace);
+        var judged = await JudgeAsync(candidates, ranked, context, trace, cancellationToken).ConfigureAwait(false);
+        return Conclude(candidates, judged, context, trace);
     }
 
     private AnalyzedQuery Analyze(RetrievalRequest request, TraceRecorder trace)
@@ -143,13 +146,21 @@ public sealed class RetrievalPipeline
         FusedScore = hit.Score,
     };
 
-    private RetrievalOutcome Conclude(
-        Candidates candidates, IReadOnlyList<RetrievedChunk> ranked, RerankContext context, TraceRecorder trace)
+    private async ValueTask<SecondLookResult> JudgeAsync(
+        Candidates candidates, IReadOnlyList<RetrievedChunk> ranked, RerankContext context, TraceRecorder trace, CancellationToken cancellationToken)
     {
         var started = trace.Start();
         var input = new EvidenceInput(context.Query, ranked, candidates.Lexical, candidates.Dense, context.Texts);
         var evidence = _gate.Assess(input, context.Request.Explain);
         trace.End("gate", started, ranked.Count, evidence.Reason);
+        return _secondLook is not null && _secondLook.Applies(context, evidence)
+            ? await _secondLook.ReviewAsync(ranked, evidence, context, trace, cancellationToken).ConfigureAwait(false)
+            : new SecondLookResult(ranked, evidence, null);
+    }
+
+    private RetrievalOutcome Conclude(Candidates candidates, SecondLookResult judged, RerankContext context, TraceRecorder trace)
+    {
+        var (ranked, evidence, failure) = judged;
         var top = ranked.Count > 0 ? ranked[0].Score : 0;
         RetrievedChunk[] chunks =
         [
@@ -162,8 +173,8 @@ public sealed class RetrievalPipeline
             Passages = BuildPassages(chunks, context.Request.ContextTokens, trace),
             Evidence = evidence,
             Strategy = candidates.Strategy,
-            FallbackUsed = candidates.FallbackUsed,
-            Failures = candidates.Failures,
+            FallbackUsed = candidates.FallbackUsed ?? (failure is null ? null : "no_cross_encoder"),
+            Failures = failure is null ? candidates.Failures : [.. candidates.Failures, failure],
             Query = context.Query,
             Trace = trace.ToTrace(),
         };

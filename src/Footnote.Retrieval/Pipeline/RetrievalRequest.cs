@@ -27,6 +27,12 @@ public sealed record RetrievalRequest
     /// <summary>Whether the cross-encoder, if there is one, judges the best candidates: better and many times slower.</summary>
     public bool Careful { get; init; }
 
+    /// <summary>
+    /// Whether the cross-encoder, if there is one, reads the few chunks that the gate judges, so that fewer questions are answered from
+    /// passages that do not hold the answer. Those chunks are reordered by what it says.
+    /// </summary>
+    public bool SecondLook { get; init; }
+
     /// <summary>The moment recency is measured from; null takes the pipeline's clock.</summary>
     public DateTimeOffset? Now { get; init; }
 

@@ -32,24 +32,27 @@ public sealed class CrossEncoderReranker(ICrossEncoder encoder, CrossEncoderOpti
             return ranked;
         }
 
-        var texts = read.Select(chunk => TitledText(chunk.Content)).ToArray();
+        var texts = read.Select(chunk => chunk.Content.TitledText).ToArray();
         var scores = await encoder.ScoreAsync(context.Query.Text, texts, cancellationToken).ConfigureAwait(false);
+        return Blend(ranked, scores, options.Weight);
+    }
+
+    /// <summary>Blends scores of the first chunks with theirs so far; the rest keeps its order behind them.</summary>
+    internal static IReadOnlyList<RetrievedChunk> Blend(IReadOnlyList<RetrievedChunk> ranked, float[] scores, float weight)
+    {
+        var read = ranked.Take(scores.Length).ToArray();
         var (low, range) = Range(scores);
         var (lowSoFar, rangeSoFar) = Range([.. read.Select(chunk => chunk.Score)]);
         var floor = ranked.Count > read.Length ? ranked[read.Length].Score : 0;
         var blended = read.Select((chunk, i) =>
         {
-            var soFar = (1 - options.Weight) * Normalise(chunk.Score, lowSoFar, rangeSoFar);
-            var blend = soFar + (options.Weight * Normalise(scores[i], low, range));
+            var blend = ((1 - weight) * Normalise(chunk.Score, lowSoFar, rangeSoFar)) + (weight * Normalise(scores[i], low, range));
 
             // back onto the scale of the chunks that were not read, and above them
             return chunk with { CrossEncoderScore = scores[i], Score = floor + (blend * (lowSoFar + rangeSoFar - floor)) };
         });
         return [.. blended.OrderByDescending(chunk => chunk.Score), .. ranked.Skip(read.Length)];
     }
-
-    private static string TitledText(ChunkContent content) =>
-        content.Title.Length == 0 ? content.Text : content.Title + " " + content.Text;
 
     private static (float Low, float Range) Range(float[] scores)
     {

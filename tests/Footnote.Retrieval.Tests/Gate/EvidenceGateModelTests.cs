@@ -11,6 +11,7 @@ public sealed class EvidenceGateModelTests
         var model = EvidenceGateModel.BuiltIn;
         Assert.Equal(EvidenceFeatures.Names, model.WithDense.Features);
         Assert.Equal(EvidenceFeatures.Names, model.LexicalOnly.Features);
+        Assert.Equal(SecondLookFeatures.Names, model.SecondLook?.Features);
         Assert.NotEmpty(model.WithDense.Provenance);
         Assert.InRange(model.WithDense.Threshold, 0.05, 0.95);
     }
