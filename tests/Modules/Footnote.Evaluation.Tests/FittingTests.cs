@@ -2,6 +2,7 @@ using Footnote.Evaluation.Fitting;
 using Footnote.Retrieval.Fusion;
 using Footnote.Retrieval.Gate;
 using Footnote.Retrieval.Pipeline;
+using Footnote.Retrieval.Reranking;
 
 namespace Footnote.Evaluation.Tests;
 
@@ -36,6 +37,22 @@ public sealed class FittingTests
     }
 
     [Fact]
+    public async Task FitAsync_second_look_judges_the_questions_it_was_not_fitted_on_with_and_without()
+    {
+        using var labelled = new TinyCorpus(withLabels: true);
+        using var other = new TinyCorpus("xyz");
+
+        var report = await SecondLookFitting.FitAsync(
+            [labelled.Options(RetrievalMode.Hybrid), other.Options(RetrievalMode.Hybrid)], new SharedWordsCrossEncoder());
+
+        Assert.Equal(SecondLookFeatures.Names, report.Model.Features);
+        Assert.Equal(report.Without.Select(s => (s.Set, s.Kind, s.Answerable)), report.With.Select(s => (s.Set, s.Kind, s.Answerable)));
+        Assert.Equal((4, 2), report.With.Where(s => s.Kind == "labelled").Select(s => (s.Answerable, s.Unanswerable)).Single());
+        var model = EvidenceGateModel.BuiltIn with { SecondLook = report.Model };
+        Assert.Equal(model.ToJson(), EvidenceGateModel.Parse(model.ToJson()).ToJson());
+    }
+
+    [Fact]
     public async Task FitAsync_fusion_reports_every_collection_by_weights_of_the_others()
     {
         using var first = new TinyCorpus();
@@ -58,6 +75,12 @@ public sealed class FittingTests
 
         Assert.True(model.For(Row(random, 1.5)).Dense < 0.3);
         Assert.True(model.For(Row(random, 0)).Dense > 0.7);
+    }
+
+    private sealed class SharedWordsCrossEncoder : ICrossEncoder
+    {
+        public ValueTask<float[]> ScoreAsync(string query, IReadOnlyList<string> passages, CancellationToken cancellationToken = default) =>
+            new([.. passages.Select(passage => (float)query.Split(' ').Count(word => passage.Contains(word, StringComparison.Ordinal)))]);
     }
 
     private static FusionExample Example(Random random, bool isForeign)

@@ -5,4 +5,11 @@ namespace Footnote.Evaluation.Fitting;
 /// <param name="Kind">How its truth is known.</param>
 /// <param name="Row">The inputs, in the order of the gate's features.</param>
 /// <param name="IsAnswerable">The truth.</param>
-internal sealed record GateExample(string Set, GateExampleKind Kind, double[] Row, bool IsAnswerable);
+internal sealed record GateExample(string Set, GateExampleKind Kind, double[] Row, bool IsAnswerable)
+{
+    /// <summary>Which question of its set it is made of, from 0.</summary>
+    public int Question { get; init; }
+
+    /// <summary>What a cross-encoder says of the chunks judged; empty without one.</summary>
+    public IReadOnlyList<float> Scores { get; init; } = [];
+}

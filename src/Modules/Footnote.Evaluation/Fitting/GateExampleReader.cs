@@ -1,5 +1,6 @@
 using Footnote.Evaluation.Corpora;
 using Footnote.Evaluation.Retrieval;
+using Footnote.Retrieval.Reranking;
 
 namespace Footnote.Evaluation.Fitting;
 
@@ -9,7 +10,7 @@ namespace Footnote.Evaluation.Fitting;
 /// question gives another in which its rarest word is replaced by a name from elsewhere that no document mentions (the near miss of a help
 /// centre), and questions of other collections are off topic.
 /// </summary>
-internal sealed class GateExampleReader(RetrievalEvaluationOptions options, int mostPerSet)
+internal sealed class GateExampleReader(RetrievalEvaluationOptions options, int mostPerSet, ICrossEncoder? crossEncoder = null)
 {
     /// <summary>An answerable example must have a relevant document among so many first ones, the depth that the gate judges.</summary>
     private const int Judged = 5;
@@ -21,11 +22,12 @@ internal sealed class GateExampleReader(RetrievalEvaluationOptions options, int 
         var corpus = CorpusFolder.Read(options.Folder);
         var labels = ReadLabels(options.Folder);
         using var index = await CorpusIndex.BuildAsync(corpus, options, cancellationToken);
-        var builder = new GateExampleBuilder(index, corpus, options.Mode, Judged);
+        var builder = new GateExampleBuilder(index, corpus, options.Mode, Judged, crossEncoder);
         var strangers = Strangers.Find(foreign, index.Vocabulary);
         var queries = labels.Count > 0 ? corpus.Queries.Where(q => labels.ContainsKey(q.Id)) : corpus.JudgedQueries;
         foreach (var (number, query) in Spread([.. queries], mostPerSet).Index())
         {
+            builder.Question = number;
             var isAnswered = labels.TryGetValue(query.Id, out var label)
                 ? await builder.AddLabelledAsync(query, label, cancellationToken)
                 : await builder.AddJudgedAsync(query, cancellationToken);
@@ -35,8 +37,9 @@ internal sealed class GateExampleReader(RetrievalEvaluationOptions options, int 
             }
         }
 
-        foreach (var question in Spread(foreign, mostPerSet / 5))
+        foreach (var (number, question) in Spread(foreign, mostPerSet / 5).Index())
         {
+            builder.Question = number;
             await builder.AddOffTopicAsync(question, cancellationToken);
         }
 

@@ -10,12 +10,17 @@ internal static class GateFitter
     /// <summary>The threshold lets this share of the answerable examples pass: a needless "not found" is the dearer mistake.</summary>
     private const double PassShare = 0.93;
 
-    public static LogisticModel Fit(IReadOnlyList<GateExample> examples, string provenance)
+    public static LogisticModel Fit(IReadOnlyList<GateExample> examples, string provenance) =>
+        Fit(EvidenceFeatures.Names, examples, e => e.Row, provenance);
+
+    /// <summary>Fits on other inputs than those of the first look.</summary>
+    public static LogisticModel Fit(
+        IReadOnlyList<string> features, IReadOnlyList<GateExample> examples, Func<GateExample, double[]> rowOf, string provenance)
     {
         double[] counts = [.. examples.Select(e => WeightOf(e.Kind))];
         var model = LogisticRegression.Fit(
-            EvidenceFeatures.Names, [.. examples.Select(e => e.Row)], [.. examples.Select(e => e.IsAnswerable)], counts, Penalty);
-        double[] passing = [.. examples.Where(e => e.IsAnswerable).Select(e => model.Probability(e.Row)).Order()];
+            features, [.. examples.Select(rowOf)], [.. examples.Select(e => e.IsAnswerable)], counts, Penalty);
+        double[] passing = [.. examples.Where(e => e.IsAnswerable).Select(e => model.Probability(rowOf(e))).Order()];
         var threshold = passing[(int)((1 - PassShare) * passing.Length)];
         return new LogisticModel
         {
@@ -30,14 +35,19 @@ internal static class GateFitter
     }
 
     /// <summary>One line per kind of unanswerable example.</summary>
-    public static IEnumerable<GateFittingSet> Judge(LogisticModel model, string set, IReadOnlyList<GateExample> examples)
+    public static IEnumerable<GateFittingSet> Judge(LogisticModel model, string set, IReadOnlyList<GateExample> examples) =>
+        Judge(e => model.Probability(e.Row), model.Threshold, set, examples);
+
+    /// <summary>One line per kind of unanswerable example, by any measure of probability.</summary>
+    public static IEnumerable<GateFittingSet> Judge(
+        Func<GateExample, double> probabilityOf, double threshold, string set, IReadOnlyList<GateExample> examples)
     {
-        double[] answerable = [.. examples.Where(e => e.IsAnswerable).Select(e => model.Probability(e.Row))];
+        double[] answerable = [.. examples.Where(e => e.IsAnswerable).Select(probabilityOf)];
         foreach (var kind in examples.Where(e => !e.IsAnswerable).GroupBy(e => e.Kind))
         {
-            double[] unanswerable = [.. kind.Select(e => model.Probability(e.Row))];
-            var refused = unanswerable.Count(p => p < model.Threshold);
-            var wrong = answerable.Count(p => p < model.Threshold);
+            double[] unanswerable = [.. kind.Select(probabilityOf)];
+            var refused = unanswerable.Count(p => p < threshold);
+            var wrong = answerable.Count(p => p < threshold);
             yield return new GateFittingSet(
                 set,
                 kind.Key.ToString().ToLowerInvariant(),

@@ -68,7 +68,7 @@ public static class GateFitting
         return examples;
     }
 
-    private static IReadOnlyList<string> LentQuestions(string folder)
+    internal static IReadOnlyList<string> LentQuestions(string folder)
     {
         var questions = CorpusFolder.ReadLines(folder, "queries.jsonl", row => CorpusFolder.Text(row, "text"));
         var step = Math.Max(1, questions.Count / Lent);
