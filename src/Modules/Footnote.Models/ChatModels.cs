@@ -1,5 +1,6 @@
 using Footnote.Models.Extractive;
 using Footnote.Models.OpenAi;
+using Footnote.Retrieval.Reranking;
 using Microsoft.Extensions.Options;
 
 namespace Footnote.Models;
@@ -7,7 +8,7 @@ namespace Footnote.Models;
 /// <summary>Builds the chain of models from the options.</summary>
 internal sealed class ChatModels : IChatModels, IDisposable
 {
-    public ChatModels(IOptions<ModelsOptions> options, TimeProvider time)
+    public ChatModels(IOptions<ModelsOptions> options, TimeProvider time, IEnumerable<ICrossEncoder> crossEncoders)
     {
         var chain = new List<ChatModel>();
         foreach (OpenAiModelOptions model in (OpenAiModelOptions[])[options.Value.Primary, options.Value.Cheaper])
@@ -18,7 +19,7 @@ internal sealed class ChatModels : IChatModels, IDisposable
             }
         }
 
-        chain.Add(new ChatModel(ExtractiveAnswerer.Name, ExtractiveAnswerer.Name, new ExtractiveAnswerer()));
+        chain.Add(new ChatModel(ExtractiveAnswerer.Name, ExtractiveAnswerer.Name, new ExtractiveAnswerer(crossEncoders.LastOrDefault())));
         Chain = chain;
     }
 

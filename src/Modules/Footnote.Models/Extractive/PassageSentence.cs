@@ -38,6 +38,9 @@ internal sealed class PassageSentence
     /// <summary>Terms of the titles and headings above it, and of the question it answers in a list of questions and answers.</summary>
     public required IReadOnlySet<string> Context { get; init; }
 
+    /// <summary>The title, and the heading or question it stands under, in words.</summary>
+    public required string Lead { get; init; }
+
     public PassageSentence? Previous { get; init; }
 
     public bool IsQuestion => Text.AsSpan().TrimEnd(" \"'\u201d)").EndsWith("?");

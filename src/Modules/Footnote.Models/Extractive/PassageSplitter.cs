@@ -24,6 +24,8 @@ internal static partial class PassageSplitter
     {
         HashSet<string> above = WordReader.ContentTerms(string.Join(' ', passage.HeadingPath.Prepend(passage.Title)));
         HashSet<string> context = above;
+        string title = passage.Title.Length > 0 ? passage.Title + ". " : "";
+        string lead = passage.HeadingPath.Count > 0 ? $"{title}{passage.HeadingPath[^1]}: " : title;
         PassageSentence? previous = null;
         int position = 0;
         int item = 0;
@@ -34,6 +36,7 @@ internal static partial class PassageSplitter
             if (isHeading)
             {
                 context = [.. above, .. WordReader.ContentTerms(block.Text)];
+                lead = $"{title}{block.Text}: ";
             }
 
             foreach ((int start, int end) in block.Kind == TextBlockKind.Row ? [new TextSpan(0, block.Text.Length)]
@@ -61,10 +64,12 @@ internal static partial class PassageSplitter
                     Words = words,
                     Terms = words.Where(word => word.IsContent).Select(word => word.Term).ToHashSet(StringComparer.Ordinal),
                     Context = context,
+                    Lead = lead,
                     Previous = previous,
                 };
                 sentences.Add(sentence);
                 previous = sentence;
+                lead = sentence.IsQuestion ? $"{title}{text} " : lead;
                 context = sentence.IsQuestion ? [.. above, .. sentence.Terms] : context;
             }
         }

@@ -9,8 +9,10 @@ internal static class SentenceSelector
     private const double CertainShare = 0.9;
     private const double ElsewhereShare = 0.75;
     private const int LongestInstruction = 6;
+    private const double CloseShare = 0.7;
 
-    public static IReadOnlyList<PassageSentence> Select(IReadOnlyList<PassageSentence> sentences, IReadOnlyList<QuestionFacet> facets)
+    public static IReadOnlyList<PassageSentence> Select(
+        IReadOnlyList<PassageSentence> sentences, IReadOnlyList<QuestionFacet> facets, SentenceOpinions opinions)
     {
         var scorer = new SentenceScorer(sentences);
         var chosen = new List<PassageSentence>();
@@ -25,8 +27,10 @@ internal static class SentenceSelector
             }
 
             int room = Math.Max(1, (facets.Count > 1 ? MostSentences - 1 : MostSentences) - chosen.Count);
-            foreach (PassageSentence sentence in facet.Kind == QuestionKind.Steps ? Steps(sentences, ranked)
-                : Best(ranked, facet, chosen, room))
+            IEnumerable<PassageSentence> found = facet.Kind == QuestionKind.Steps ? Steps(sentences, ranked)
+                : opinions.AreSilentOn(facet) ? Best(ranked, facet, chosen, room)
+                : Read(opinions, ranked, facet, chosen, room);
+            foreach (PassageSentence sentence in found)
             {
                 if (!chosen.Contains(sentence))
                 {
@@ -64,6 +68,27 @@ internal static class SentenceSelector
         }
 
         List<PassageSentence> all = WithAntecedents(picked.Select(scored => scored.Sentence), already, room);
+        return IsFact(facet.Kind) ? all : InReadingOrder(all);
+    }
+
+    /// <summary>The best sentence by words and cross-encoder together, and at most two that come close to it.</summary>
+    private static IEnumerable<PassageSentence> Read(
+        SentenceOpinions opinions, List<ScoredSentence> ranked, QuestionFacet facet, IReadOnlyList<PassageSentence> already, int room)
+    {
+        List<ScoredSentence> read = opinions.Rank(ranked);
+        int wanted = Math.Min(room, Wanted(facet.Kind));
+        var picked = new List<PassageSentence>();
+        foreach (ScoredSentence candidate in read)
+        {
+            bool isNew = picked.Concat(already).All(other => Overlap(other, candidate.Sentence) < SameSentence);
+            bool isClose = candidate.Score >= CloseShare * read[0].Score && opinions.IsWorthAdding(candidate.Sentence);
+            if (picked.Count < wanted && isNew && (picked.Count == 0 || isClose))
+            {
+                picked.Add(candidate.Sentence);
+            }
+        }
+
+        List<PassageSentence> all = WithAntecedents(picked, already, room);
         return IsFact(facet.Kind) ? all : InReadingOrder(all);
     }
 
