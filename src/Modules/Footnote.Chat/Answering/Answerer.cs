@@ -63,6 +63,7 @@ internal sealed class Answerer(
         {
             Filters = job.Question.Filters,
             MinPosition = job.Question.MinPosition,
+            SecondLook = true,
         };
 
     private static Task AnnounceAsync(AnswerJob job, LiveStream stream, IReadOnlyList<AnswerSource> sources, CancellationToken ct) =>

@@ -9,4 +9,7 @@ public sealed record SearchQuery(string Text, int Limit)
     public long? MinPosition { get; init; }
 
     public bool Explain { get; init; }
+
+    /// <summary>Whether a cross-encoder, if there is one, judges with the gate; for answers, not for lists of results.</summary>
+    public bool SecondLook { get; init; }
 }

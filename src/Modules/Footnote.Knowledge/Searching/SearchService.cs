@@ -37,6 +37,7 @@ internal sealed class SearchService(
                 Limit = query.Limit,
                 Filter = host.Select(ChunkFilter.For(principal, query.Filters)),
                 Explain = query.Explain,
+                SecondLook = query.SecondLook,
             },
             ct);
         telemetry.Searched(TimeSpan.FromMilliseconds(outcome.Trace.TotalMilliseconds), outcome.Strategy);
