@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(105, LogLevel.Critical, "The start failed at step {Step}")]
     public static partial void StartFailed(ILogger logger, Exception exception, string step);
+
+    [LoggerMessage(106, LogLevel.Error, "The cross-encoder could not be loaded; questions are answered without it")]
+    public static partial void CrossEncoderFailed(ILogger logger, Exception exception);
 }

@@ -79,6 +79,7 @@ public sealed class FootnoteApp : IAsyncDisposable
                 ConfigureServices = services =>
                 {
                     services.AddSingleton(SharedEncoder.Source);
+                    services.AddSingleton(SharedEncoder.CrossEncoderSource);
                     _options.ConfigureServices?.Invoke(services);
                 },
                 Console = TextWriter.Synchronized(Console),

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Footnote.Encoder;
+using Footnote.Server.Embedding;
 
 namespace Footnote.Server.Configuration;
 
-/// <summary>Footnote:Encoder - the model that embeds texts inside the server.</summary>
+/// <summary>Footnote:Encoder - the models inside the server.</summary>
 internal sealed class EncoderSettings
 {
     public const string Section = "Footnote:Encoder";
@@ -15,6 +16,12 @@ internal sealed class EncoderSettings
 
     /// <summary>Int8 needs a quarter of the memory of Fp32 and is faster.</summary>
     public Precision Precision { get; set; } = Precision.Int8;
+
+    /// <summary>
+    /// The model that reads question and passage together before chat answers: a folder, or the name of one under models. Empty does without;
+    /// it takes about 100 MB of memory.
+    /// </summary>
+    public string CrossEncoder { get; set; } = ModelFolders.DefaultCrossEncoder;
 
     /// <summary>Threads for embedding documents; 0 takes one per processor.</summary>
     [Range(0, 256, ErrorMessage = "must be between 0 and 256")]

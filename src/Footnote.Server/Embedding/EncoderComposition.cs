@@ -3,6 +3,7 @@ using Footnote.Platform.Hosting;
 using Footnote.Platform.Modules;
 using Footnote.Platform.Options;
 using Footnote.Retrieval.Dense;
+using Footnote.Retrieval.Reranking;
 using Footnote.Server.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -19,26 +20,52 @@ internal static class EncoderComposition
         services.AddSingleton<IEmbeddingGenerator>(provider => provider.GetRequiredService<EncoderHost>());
         services.AddSingleton<IStartupStep>(provider => provider.GetRequiredService<EncoderHost>());
         services.AddSingleton<IHealthContributor>(provider => provider.GetRequiredService<EncoderHost>());
+        if (configuration.GetSection(EncoderSettings.Section)[nameof(EncoderSettings.CrossEncoder)] is not "")
+        {
+            services.AddCrossEncoder();
+        }
     }
+
+    private static void AddCrossEncoder(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new CrossEncoderSource(
+            () => FindFolder(provider, SettingsOf(provider).CrossEncoder),
+            folder => CrossEncoder.Load(folder, new EncoderOptions { Threads = SettingsOf(provider).Threads }),
+            IsShared: false));
+        services.AddSingleton<CrossEncoderHost>();
+        services.AddSingleton<ICrossEncoder>(provider => provider.GetRequiredService<CrossEncoderHost>());
+        services.AddSingleton<IStartupStep>(provider => provider.GetRequiredService<CrossEncoderHost>());
+        services.AddSingleton<IHealthContributor>(provider => provider.GetRequiredService<CrossEncoderHost>());
+    }
+
+    private static EncoderSettings SettingsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<EncoderSettings>>().Value;
 
     private static EncoderEmbeddingGenerator Load(IServiceProvider provider)
     {
-        var settings = provider.GetRequiredService<IOptions<EncoderSettings>>().Value;
+        var settings = SettingsOf(provider);
+        var folder = FindFolder(provider, settings.Model);
+        try
+        {
+            return new EncoderEmbeddingGenerator(
+                SentenceEncoder.Load(folder, new EncoderOptions { Precision = settings.Precision, Threads = settings.Threads }));
+        }
+        catch (ModelFormatException fault)
+        {
+            throw new StartupException(ExitCode.MissingDependency, $"The model {settings.Model} cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    private static string FindFolder(IServiceProvider provider, string model)
+    {
         var network = provider.GetRequiredService<IOptions<NetworkOptions>>().Value;
         try
         {
-            var folder = ModelFolders.Find(settings.Model, string.IsNullOrEmpty(network.ModelsFolder) ? null : network.ModelsFolder);
-            return new EncoderEmbeddingGenerator(
-                SentenceEncoder.Load(folder, new EncoderOptions { Precision = settings.Precision, Threads = settings.Threads }));
+            return ModelFolders.Find(model, string.IsNullOrEmpty(network.ModelsFolder) ? null : network.ModelsFolder);
         }
         catch (DirectoryNotFoundException fault)
         {
             throw new StartupException(
                 ExitCode.MissingDependency, $"{fault.Message} Name the folder that holds it in Footnote:Server:ModelsFolder.", fault);
-        }
-        catch (ModelFormatException fault)
-        {
-            throw new StartupException(ExitCode.MissingDependency, $"The model {settings.Model} cannot be used: {fault.Message}", fault);
         }
     }
 }

@@ -6,6 +6,9 @@ public static class ModelFolders
     /// <summary>The sentence encoder that is used unless another one is configured.</summary>
     public const string DefaultEncoder = "granite-embedding-30m-english";
 
+    /// <summary>The cross-encoder that is used unless another one is configured.</summary>
+    public const string DefaultCrossEncoder = "ms-marco-MiniLM-L-12-v2";
+
     /// <summary>
     /// The folder of a model: <paramref name="model"/> itself when it is a folder, else the model of that name among the shipped ones.
     /// </summary>
