@@ -2,14 +2,16 @@ using System.CommandLine;
 using Footnote.Encoder;
 using Footnote.Evaluation.Fitting;
 using Footnote.Evaluation.Retrieval;
+using Footnote.Retrieval.Gate;
 using Footnote.Retrieval.Pipeline;
+using Footnote.Retrieval.Reranking;
 using Footnote.Server.Embedding;
 
 namespace Footnote.Cli.Verbs;
 
 /// <summary>
-/// <c>footnote eval fit-gate</c> and <c>fit-fusion</c>: make the data files of the evidence gate and of the fusion weights from test
-/// collections.
+/// <c>footnote eval fit-gate</c>, <c>fit-second-look</c> and <c>fit-fusion</c>: make the data files of the evidence gate and of the fusion
+/// weights from test collections.
 /// </summary>
 internal static class EvalFitVerbs
 {
@@ -18,6 +20,15 @@ internal static class EvalFitVerbs
         {
             var report = await GateFitting.FitAsync(collections, cancellationToken);
             return (report.Model.ToJson(), report.Sets.Cast<object>());
+        });
+
+    public static Command CreateSecondLook() =>
+        Create("fit-second-look", "Fit the gate's second look on half of the first collection.", async (collections, cancellationToken) =>
+        {
+            using var reader = new Reader(CrossEncoder.Load(ModelFolders.Find(ModelFolders.DefaultCrossEncoder)));
+            var report = await SecondLookFitting.FitAsync(collections, reader, cancellationToken);
+            var model = EvidenceGateModel.BuiltIn with { SecondLook = report.Model };
+            return (model.ToJson(), report.Without.Concat(report.With).Cast<object>());
         });
 
     public static Command CreateFusion() =>
@@ -80,4 +91,12 @@ internal static class EvalFitVerbs
         CacheFolder = RetrievalEvaluation.DefaultCacheFolder(
             Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
     };
+
+    private sealed class Reader(CrossEncoder encoder) : ICrossEncoder, IDisposable
+    {
+        public ValueTask<float[]> ScoreAsync(string query, IReadOnlyList<string> passages, CancellationToken cancellationToken = default) =>
+            new(encoder.Score(query, passages, cancellationToken));
+
+        public void Dispose() => encoder.Dispose();
+    }
 }

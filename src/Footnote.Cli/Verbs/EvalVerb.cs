@@ -10,6 +10,7 @@ internal static class EvalVerb
         EvalRetrievalVerb.Create(),
         EvalAnswersVerb.Create(),
         EvalFitVerbs.CreateGate(),
+        EvalFitVerbs.CreateSecondLook(),
         EvalFitVerbs.CreateFusion(),
     };
 }
