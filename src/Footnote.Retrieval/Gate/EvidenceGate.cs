@@ -58,7 +58,9 @@ public sealed class EvidenceGate
         return isRead && _model.SecondLook is not null && first.Probability > 0 && first.Probability >= _options.SecondLookFrom;
     }
 
-    /// <summary>Judges again, now that a cross-encoder has scored the chunks. Returns the first judgement when the model knows no second.</summary>
+    /// <summary>
+    /// Judges again, now that a cross-encoder has scored the chunks. Returns the first judgement when the model knows no second.
+    /// </summary>
     /// <param name="first">The judgement by cheap signals.</param>
     /// <param name="scores">The raw scores of the chunks judged, in any order; not empty.</param>
     /// <param name="explain">Whether the inputs of the judgement are kept in the result.</param>

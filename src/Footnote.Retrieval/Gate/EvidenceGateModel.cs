@@ -24,7 +24,9 @@ public sealed record EvidenceGateModel(LogisticModel WithDense, LogisticModel Le
     /// <summary>The coefficients that are part of this library; they suit the default encoder.</summary>
     public static EvidenceGateModel BuiltIn => Embedded.Value;
 
-    /// <summary>Used after a cross-encoder has read the chunks, over <see cref="SecondLookFeatures"/>; null leaves it at the first look.</summary>
+    /// <summary>
+    /// Used after a cross-encoder has read the chunks, over <see cref="SecondLookFeatures"/>; null leaves it at the first look.
+    /// </summary>
     public LogisticModel? SecondLook { get; init; }
 
     /// <summary>Reads coefficients.</summary>

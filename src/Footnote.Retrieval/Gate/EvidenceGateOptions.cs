@@ -12,11 +12,13 @@ public sealed class EvidenceGateOptions
     public int Depth { get; init; } = 5;
 
     /// <summary>
-    /// The probability of the first look from which on a second look, when asked for, is worth its cost; 0 to 1, default .02. What lies below
-    /// is off topic.
+    /// The probability of the first look from which on a second look, when asked for, is worth its cost; 0 to 1, default .02. What lies
+    /// below is off topic.
     /// </summary>
     public double SecondLookFrom { get; init; } = 0.02;
 
-    /// <summary>Languages of queries that the cross-encoder reads; default English. A query of unknown language counts as one of them.</summary>
+    /// <summary>
+    /// Languages of queries that the cross-encoder reads; default English. A query of unknown language counts as one of them.
+    /// </summary>
     public IReadOnlyList<string> SecondLookLanguages { get; init; } = ["en"];
 }

@@ -1,6 +1,8 @@
 namespace Footnote.Retrieval.Gate;
 
-/// <summary>The inputs of the second look: the first judgement, what a cross-encoder made of the same chunks, and what it cannot know.</summary>
+/// <summary>
+/// The inputs of the second look: the first judgement, what a cross-encoder made of the same chunks, and what it cannot know.
+/// </summary>
 public static class SecondLookFeatures
 {
     /// <summary>The first judgement counts as at most this certain, as a logit, so that it can be overruled.</summary>
@@ -11,7 +13,7 @@ public static class SecondLookFeatures
 
     /// <summary>Computes the row.</summary>
     /// <param name="probability">The probability of the first look, 0 to 1.</param>
-    /// <param name="unknownShare">"unknown_specific" of the first look: a cross-encoder overlooks a name that stands in no document.</param>
+    /// <param name="unknownShare">"unknown_specific" of the first look: a cross-encoder overlooks a name that no document has.</param>
     /// <param name="scores">The cross-encoder's raw scores in any order; at least one.</param>
     /// <exception cref="ArgumentException">There is no score.</exception>
     public static double[] Read(double probability, double unknownShare, IReadOnlyList<float> scores)

@@ -18,7 +18,10 @@ public sealed record RetrievalOutcome
     /// <summary>"lexical", "dense" or "hybrid": the legs the result rests on.</summary>
     public required string Strategy { get; init; }
 
-    /// <summary>"lexical_only", "dense_only" or "no_context" when a leg failed, "no_cross_encoder" when only that did; null when all went as planned.</summary>
+    /// <summary>
+    /// "lexical_only", "dense_only" or "no_context" when a leg failed, "no_cross_encoder" when only that did; null when all went as
+    /// planned.
+    /// </summary>
     public string? FallbackUsed { get; init; }
 
     /// <summary>What the failing parts threw, for the host's log; empty when all went as planned.</summary>

@@ -147,7 +147,11 @@ public sealed class RetrievalPipeline
     };
 
     private async ValueTask<SecondLookResult> JudgeAsync(
-        Candidates candidates, IReadOnlyList<RetrievedChunk> ranked, RerankContext context, TraceRecorder trace, CancellationToken cancellationToken)
+        Candidates candidates,
+        IReadOnlyList<RetrievedChunk> ranked,
+        RerankContext context,
+        TraceRecorder trace,
+        CancellationToken cancellationToken)
     {
         var started = trace.Start();
         var input = new EvidenceInput(context.Query, ranked, candidates.Lexical, candidates.Dense, context.Texts);

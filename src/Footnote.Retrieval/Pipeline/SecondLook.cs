@@ -4,14 +4,20 @@ using Footnote.Retrieval.Reranking;
 
 namespace Footnote.Retrieval.Pipeline;
 
-/// <summary>Lets a cross-encoder read the chunks that the gate judged, and judges again. When it fails, the first judgement stands.</summary>
+/// <summary>
+/// Lets a cross-encoder read the chunks that the gate judged, and judges again. When it fails, the first judgement stands.
+/// </summary>
 internal sealed class SecondLook(ICrossEncoder encoder, EvidenceGate gate, RetrievalOptions options)
 {
     public bool Applies(RerankContext context, EvidenceAssessment first) =>
         context.Request.SecondLook && gate.WantsSecondLook(first, context.Query.Language);
 
     public async ValueTask<SecondLookResult> ReviewAsync(
-        IReadOnlyList<RetrievedChunk> ranked, EvidenceAssessment first, RerankContext context, TraceRecorder trace, CancellationToken cancellationToken)
+        IReadOnlyList<RetrievedChunk> ranked,
+        EvidenceAssessment first,
+        RerankContext context,
+        TraceRecorder trace,
+        CancellationToken cancellationToken)
     {
         var started = trace.Start();
         var read = ranked.Take(options.Gate.Depth).ToArray();
@@ -20,10 +26,11 @@ internal sealed class SecondLook(ICrossEncoder encoder, EvidenceGate gate, Retri
             var isScored = Array.TrueForAll(read, chunk => chunk.CrossEncoderScore is not null);
             float[] scores = isScored
                 ? [.. read.Select(chunk => chunk.CrossEncoderScore ?? 0)]
-                : await encoder.ScoreAsync(context.Query.Text, [.. read.Select(chunk => chunk.Content.TitledText)], cancellationToken).ConfigureAwait(false);
+                : await ScoreAsync(read, context, cancellationToken).ConfigureAwait(false);
+            var order = isScored ? ranked : CrossEncoderReranker.Blend(ranked, scores, options.CrossEncoder.Weight);
             var again = gate.Reassess(first, scores, context.Request.Explain);
             trace.End("second_look", started, read.Length, Note(first, again, scores));
-            return new SecondLookResult(isScored ? ranked : CrossEncoderReranker.Blend(ranked, scores, options.CrossEncoder.Weight), again, null);
+            return new SecondLookResult(order, again, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -31,6 +38,9 @@ internal sealed class SecondLook(ICrossEncoder encoder, EvidenceGate gate, Retri
             return new SecondLookResult(ranked, first, exception);
         }
     }
+
+    private ValueTask<float[]> ScoreAsync(RetrievedChunk[] chunks, RerankContext context, CancellationToken cancellationToken) =>
+        encoder.ScoreAsync(context.Query.Text, [.. chunks.Select(chunk => chunk.Content.TitledText)], cancellationToken);
 
     private static string Note(EvidenceAssessment first, EvidenceAssessment again, float[] scores) =>
         string.Create(CultureInfo.InvariantCulture, $"{first.Probability:0.00} to {again.Probability:0.00}, best {scores.Max():0.0}");

@@ -18,8 +18,8 @@ internal sealed class EncoderSettings
     public Precision Precision { get; set; } = Precision.Int8;
 
     /// <summary>
-    /// The model that reads question and passage together before chat answers: a folder, or the name of one under models. Empty does without;
-    /// it takes about 100 MB of memory.
+    /// The model that reads question and passage together before chat answers: a folder, or the name of one under models. Empty does
+    /// without; it takes about 100 MB of memory.
     /// </summary>
     public string CrossEncoder { get; set; } = ModelFolders.DefaultCrossEncoder;
 

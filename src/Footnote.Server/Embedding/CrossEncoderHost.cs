@@ -5,8 +5,8 @@ using Footnote.Retrieval.Reranking;
 namespace Footnote.Server.Embedding;
 
 /// <summary>
-/// Offers the cross-encoder to retrieval and answering. It is loaded beside the rest of the start; who asks before it is there waits, and who
-/// asks one that could not be loaded gets the exception and goes on without.
+/// Offers the cross-encoder to retrieval and answering. It is loaded beside the rest of the start; who asks before it is there waits, and
+/// who asks one that could not be loaded gets the exception and goes on without.
 /// </summary>
 internal sealed class CrossEncoderHost(CrossEncoderSource source, ILogger<CrossEncoderHost> logger)
     : ICrossEncoder, IStartupStep, IHealthContributor, IDisposable
@@ -48,7 +48,10 @@ internal sealed class CrossEncoderHost(CrossEncoderSource source, ILogger<CrossE
         if (!source.IsShared)
         {
             _ = _loading?.ContinueWith(
-                loaded => loaded.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                loaded => loaded.Result.Dispose(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
         }
     }
 

@@ -93,7 +93,8 @@ public sealed class SecondLookTests : IDisposable
     public async Task RetrieveAsync_cancelled_second_look_is_cancelled()
     {
         using var cancelled = new CancellationTokenSource();
-        var pipeline = new RetrievalPipeline(new RetrievalOptions(), _base.Resources() with { CrossEncoder = new CancellingCrossEncoder(cancelled) });
+        var resources = _base.Resources() with { CrossEncoder = new CancellingCrossEncoder(cancelled) };
+        var pipeline = new RetrievalPipeline(new RetrievalOptions(), resources);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await pipeline.RetrieveAsync(new RetrievalRequest { Query = Question, SecondLook = true }, cancelled.Token));
@@ -110,7 +111,8 @@ public sealed class SecondLookTests : IDisposable
 
     private ValueTask<RetrievalOutcome> AskAsync(ICrossEncoder encoder, bool secondLook = true, int depth = 5) =>
         new RetrievalPipeline(
-                new RetrievalOptions { Gate = new EvidenceGateOptions { Depth = depth } }, _base.Resources() with { CrossEncoder = encoder })
+                new RetrievalOptions { Gate = new EvidenceGateOptions { Depth = depth } },
+                _base.Resources() with { CrossEncoder = encoder })
             .RetrieveAsync(new RetrievalRequest { Query = Question, SecondLook = secondLook });
 
     private sealed class FixedCrossEncoder(float score) : ICrossEncoder

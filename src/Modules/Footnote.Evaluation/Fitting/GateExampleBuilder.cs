@@ -8,7 +8,8 @@ using Footnote.Retrieval.Reranking;
 namespace Footnote.Evaluation.Fitting;
 
 /// <summary>Asks questions of one collection and keeps what the gate saw.</summary>
-internal sealed class GateExampleBuilder(CorpusIndex index, CorpusFolder corpus, RetrievalMode mode, int judged, ICrossEncoder? crossEncoder)
+internal sealed class GateExampleBuilder(
+    CorpusIndex index, CorpusFolder corpus, RetrievalMode mode, int judged, ICrossEncoder? crossEncoder)
 {
     private readonly List<GateExample> _examples = [];
 

@@ -40,7 +40,8 @@ public static class GateFitting
             $"Fitted by `footnote eval fit-gate` on {names} ({withDense.Count} examples). "
             + $"Leaving one collection out: {Describe(labelled)}mean AUC over kinds {judged.Average(s => s.Auc):0.000}.");
         var lexical = GateFitter.Fit(lexicalOnly, provenance + " Without the dense leg.");
-        return new GateFittingReport(new EvidenceGateModel(GateFitter.Fit(withDense, provenance), lexical), judged);
+        var model = new EvidenceGateModel(GateFitter.Fit(withDense, provenance), lexical);
+        return new GateFittingReport(model with { SecondLook = EvidenceGateModel.BuiltIn.SecondLook }, judged);
     }
 
     private static LogisticModel FitOthers(IReadOnlyList<GateExample> examples, string set) =>

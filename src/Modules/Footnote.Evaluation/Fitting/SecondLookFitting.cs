@@ -14,8 +14,8 @@ public static class SecondLookFitting
     private static readonly int UnknownShare = EvidenceFeatures.Names.ToList().IndexOf("unknown_specific");
 
     /// <summary>
-    /// Fits on every second question of the first collection and judges the others of it and all further collections. The first look is that
-    /// of the library. Costs one reading of five chunks by the cross-encoder for each example.
+    /// Fits on every second question of the first collection and judges the others of it and all further collections. The first look is
+    /// that of the library. Costs one reading of five chunks by the cross-encoder for each example.
     /// </summary>
     /// <param name="collections">The one to fit on, then those to judge only.</param>
     /// <param name="crossEncoder">The model whose scores are weighed.</param>
@@ -47,7 +47,7 @@ public static class SecondLookFitting
         var sets = string.Join(", ", judged.Select(g => g.Key));
         var provenance = string.Create(
             CultureInfo.InvariantCulture,
-            $"Fitted by SecondLookFitting of Footnote.Evaluation on every second question of {set} ({fitted.Length} examples). "
+            $"Fitted by `footnote eval fit-second-look` on every second question of {set} ({fitted.Length} examples). "
             + $"On the labelled ones of the others: {Describe(without, set)} without, {Describe(with, set)} with the second look; "
             + $"mean over {sets} and all kinds: AUC {Mean(without):0.000} without, {Mean(with):0.000} with.");
         return new SecondLookFittingReport(model with { Provenance = provenance }, without, with);
@@ -67,6 +67,8 @@ public static class SecondLookFitting
     {
         var line = sets.FirstOrDefault(s =>
             string.Equals(s.Set, set, StringComparison.Ordinal) && string.Equals(s.Kind, "labelled", StringComparison.Ordinal));
-        return line is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"AUC {line.Auc:0.000}, refusal F1 {line.RefusalF1:0.000}");
+        return line is null
+            ? "none"
+            : string.Create(CultureInfo.InvariantCulture, $"AUC {line.Auc:0.000}, refusal F1 {line.RefusalF1:0.000}");
     }
 }

@@ -6,4 +6,5 @@ namespace Footnote.Evaluation.Fitting;
 /// <param name="Model">The coefficients, for the second look of the gate's data file.</param>
 /// <param name="Without">Each collection judged by the first look alone.</param>
 /// <param name="With">The same, with the second look.</param>
-public sealed record SecondLookFittingReport(LogisticModel Model, IReadOnlyList<GateFittingSet> Without, IReadOnlyList<GateFittingSet> With);
+public sealed record SecondLookFittingReport(
+    LogisticModel Model, IReadOnlyList<GateFittingSet> Without, IReadOnlyList<GateFittingSet> With);

@@ -12,7 +12,8 @@ internal static class SentenceReader
     private const int MostCharacters = 4000;
 
     /// <summary>Definitions, explanations and instructions are told by their shape; the model would tear them apart.</summary>
-    public static bool Reads(QuestionFacet facet) => facet.Kind is not (QuestionKind.Definition or QuestionKind.Mechanism or QuestionKind.Steps);
+    public static bool Reads(QuestionFacet facet) =>
+        facet.Kind is not (QuestionKind.Definition or QuestionKind.Mechanism or QuestionKind.Steps);
 
     /// <summary>What the model says; nothing when no facet asks for it or the model fails, which leaves the choice to the words.</summary>
     public static async Task<SentenceOpinions> ReadAsync(
@@ -46,7 +47,10 @@ internal static class SentenceReader
         var scorer = new SentenceScorer(sentences);
         PassageSentence[] candidates = [.. sentences.Where(sentence => sentence is { IsHeading: false, IsQuestion: false })];
         IEnumerable<PassageSentence> likely = facets
-            .SelectMany(facet => candidates.Select(sentence => scorer.Score(sentence, facet)).OrderByDescending(scored => scored.Score).Take(MostSentences).Index())
+            .SelectMany(facet => candidates.Select(sentence => scorer.Score(sentence, facet))
+                .OrderByDescending(scored => scored.Score)
+                .Take(MostSentences)
+                .Index())
             .OrderBy(ranked => ranked.Index)
             .Select(ranked => ranked.Item.Sentence)
             .Distinct()
