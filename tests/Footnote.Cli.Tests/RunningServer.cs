@@ -35,6 +35,15 @@ public sealed class RunningServer : IAsyncLifetime
         return exitCode;
     }
 
+    /// <summary>Ends the server as a power failure does; its database process is left behind.</summary>
+    public async Task KillAsync()
+    {
+        using var process = _process ?? throw new InvalidOperationException("The server is not running.");
+        process.Kill();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        _process = null;
+    }
+
     public string Url() =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "server.json"))).RootElement.GetProperty("url").GetString() ?? "";
 
