@@ -34,7 +34,10 @@ internal static class Command
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "footnote.dll"), .. args])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment.Remove("FOOTNOTE_URL");
         start.Environment.Remove("FOOTNOTE_TOKEN");

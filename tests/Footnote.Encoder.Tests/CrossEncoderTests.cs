@@ -15,8 +15,11 @@ public sealed class CrossEncoderTests
     [Fact]
     public void Score_in_fp32_equals_the_golden_scores_within_2e_3()
     {
-        using CrossEncoder encoder = CrossEncoder.Load(Models.Cross, new EncoderOptions { Precision = Precision.Fp32,
-            AllowSpecialTokens = true });
+        using CrossEncoder encoder = CrossEncoder.Load(Models.Cross, new EncoderOptions
+        {
+            Precision = Precision.Fp32,
+            AllowSpecialTokens = true
+        });
         float worst = 0;
 
         foreach (JsonElement pair in GoldenFiles.Lines(Models.CrossModel + ".pairs.jsonl.gz"))

@@ -200,8 +200,14 @@ public sealed class UnigramTests : IDisposable
             added_tokens = added,
             normalizer = normalizer is null ? null : JsonSerializer.Deserialize<JsonElement?>(normalizer),
             pre_tokenizer = JsonSerializer.Deserialize<JsonElement>(preTokenizer),
-            model = new { type = "Unigram", unk_id = 3, vocab = vocabulary.Select(entry =>
-                new object[] { entry.Item1, entry.Item2 }), byte_fallback = byteFallback },
+            model = new
+            {
+                type = "Unigram",
+                unk_id = 3,
+                vocab = vocabulary.Select(entry =>
+                new object[] { entry.Item1, entry.Item2 }),
+                byte_fallback = byteFallback
+            },
         }));
     }
 

@@ -70,8 +70,14 @@ internal sealed class SimulatedStream(HttpContext context, SimulatedReply reply,
 
     private static string Part(object delta, string? finish) =>
         JsonSerializer.Serialize(
-            new { id = "sim", @object = "chat.completion.chunk", created = 1, model = "simulated",
-            choices = new[] { new { index = 0, delta, finish_reason = finish } } });
+            new
+            {
+                id = "sim",
+                @object = "chat.completion.chunk",
+                created = 1,
+                model = "simulated",
+                choices = new[] { new { index = 0, delta, finish_reason = finish } }
+            });
 
     private async Task SendAsync(string data)
     {

@@ -12,7 +12,8 @@ internal static class BenchEncodeVerb
     {
         var model = new Option<string?>("--model")
         {
-            Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME",
+            Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).",
+            HelpName = "NAME",
         };
         var precision = new Option<Precision[]>("--precision") { Description = "int8 and fp32 (default both).", HelpName = "int8|fp32" };
         var threads = new Option<int[]>("--threads") { Description = "Numbers of threads (default 1 and 2).", HelpName = "N" };

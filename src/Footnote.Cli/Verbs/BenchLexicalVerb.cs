@@ -10,7 +10,9 @@ internal static class BenchLexicalVerb
     {
         var folder = new Option<DirectoryInfo>("--data")
         {
-            Description = "A folder with corpus.jsonl[.gz] and queries.jsonl.", Required = true, HelpName = "DIR",
+            Description = "A folder with corpus.jsonl[.gz] and queries.jsonl.",
+            Required = true,
+            HelpName = "DIR",
         };
         var command = new Command("lexical", "Lexical index: texts a second, queries a second.") { folder, Shared.Json() };
         command.SetAction((parsed, cancellationToken) =>

@@ -15,12 +15,14 @@ internal static class BenchVectorsVerb
         var recall = new Option<double>("--recall")
         {
             Description = "The recall at 10 that the last line's setting reaches (default 0.95).",
-            DefaultValueFactory = _ => 0.95, HelpName = "R",
+            DefaultValueFactory = _ => 0.95,
+            HelpName = "R",
         };
         var threads = new Option<int>("--threads") { Description = "Threads that build (default: one a processor).", HelpName = "N" };
         var file = new Option<string?>("--vector-file")
         {
-            Description = "Keep the float32 vectors in this scratch file instead of in memory.", HelpName = "FILE",
+            Description = "Keep the float32 vectors in this scratch file instead of in memory.",
+            HelpName = "FILE",
         };
         var json = Shared.Json();
         var command = new Command("vectors", "Vector index against exact truth.")

@@ -14,15 +14,20 @@ internal static class EmbedVerb
     {
         var texts = new Option<FileInfo>("--texts")
         {
-            Description = "A file of JSON lines {\"text\": ...}.", Required = true, HelpName = "FILE",
+            Description = "A file of JSON lines {\"text\": ...}.",
+            Required = true,
+            HelpName = "FILE",
         };
         var model = new Option<string?>("--model")
         {
-            Description = $"Name of a shipped model or a folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME",
+            Description = $"Name of a shipped model or a folder (default {ModelFolders.DefaultEncoder}).",
+            HelpName = "NAME",
         };
         var precision = new Option<Precision>("--precision")
         {
-            Description = "int8 (default) or fp32.", HelpName = "int8|fp32", DefaultValueFactory = _ => Precision.Int8,
+            Description = "int8 (default) or fp32.",
+            HelpName = "int8|fp32",
+            DefaultValueFactory = _ => Precision.Int8,
         };
         var query = new Option<bool>("--query") { Description = "The texts are queries, not passages (matters for models with prefixes)." };
         var special = new Option<bool>("--special-tokens") { Description = "Recognise special tokens written out in a text." };

@@ -13,7 +13,8 @@ internal static class EvalAnswersVerb
         var questions = new Option<FileInfo>("--questions")
         {
             Description = "JSON lines {id, question, answerable, expected: [text], document} as in samples/questions.jsonl.",
-            Required = true, HelpName = "FILE",
+            Required = true,
+            HelpName = "FILE",
         };
         var data = Shared.Data();
         var json = Shared.Json();

@@ -46,15 +46,20 @@ internal static class EvalFitVerbs
         var folders = new Option<DirectoryInfo[]>("--data")
         {
             Description = "Folders in BEIR's layout, two or more.",
-            Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true,
+            Required = true,
+            HelpName = "DIR",
+            AllowMultipleArgumentsPerToken = true,
         };
         var save = new Option<FileInfo>("--save")
         {
-            Description = "Write the coefficients to this file.", Required = true, HelpName = "FILE",
+            Description = "Write the coefficients to this file.",
+            Required = true,
+            HelpName = "FILE",
         };
         var model = new Option<string?>("--model")
         {
-            Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME",
+            Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).",
+            HelpName = "NAME",
         };
         var command = new Command(name, description) { folders, save, model };
         command.SetAction(async (parsed, cancellationToken) =>

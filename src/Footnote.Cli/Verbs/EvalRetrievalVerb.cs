@@ -13,20 +13,27 @@ internal static class EvalRetrievalVerb
     {
         var folder = new Option<DirectoryInfo>("--data")
         {
-            Description = "A folder with corpus.jsonl[.gz], queries.jsonl and qrels.tsv.", Required = true, HelpName = "DIR",
+            Description = "A folder with corpus.jsonl[.gz], queries.jsonl and qrels.tsv.",
+            Required = true,
+            HelpName = "DIR",
         };
         var mode = new Option<RetrievalMode>("--mode")
         {
-            Description = "lexical, dense or hybrid (default).", HelpName = "MODE", DefaultValueFactory = _ => RetrievalMode.Hybrid,
+            Description = "lexical, dense or hybrid (default).",
+            HelpName = "MODE",
+            DefaultValueFactory = _ => RetrievalMode.Hybrid,
         };
         var run = new Option<string?>("--save") { Description = "Write the ranking in TREC's format.", HelpName = "RUN" };
         var model = new Option<string?>("--model")
         {
-            Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).", HelpName = "NAME",
+            Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).",
+            HelpName = "NAME",
         };
         var precision = new Option<Precision>("--precision")
         {
-            Description = "int8 (default) or fp32.", HelpName = "int8|fp32", DefaultValueFactory = _ => Precision.Int8,
+            Description = "int8 (default) or fp32.",
+            HelpName = "int8|fp32",
+            DefaultValueFactory = _ => Precision.Int8,
         };
         var json = Shared.Json();
         var command =

@@ -12,7 +12,8 @@ internal static class IngestVerb
     {
         var paths = new Argument<string[]>("path")
         {
-            Description = "Files, or folders with everything below them.", Arity = ArgumentArity.OneOrMore,
+            Description = "Files, or folders with everything below them.",
+            Arity = ArgumentArity.OneOrMore,
         };
         var collection =
             new Option<string?>("--collection") { Description = "Name of the collection; made when it does not exist.", HelpName = "NAME" };

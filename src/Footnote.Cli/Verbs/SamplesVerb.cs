@@ -35,7 +35,10 @@ internal static class SamplesVerb
             {
                 Shared.WriteJson(new
                 {
-                    collection_id = collection.Id, loaded = outcomes.Count - failed.Count, present = present.Count, failed = failed.Count,
+                    collection_id = collection.Id,
+                    loaded = outcomes.Count - failed.Count,
+                    present = present.Count,
+                    failed = failed.Count,
                 });
             }
             else

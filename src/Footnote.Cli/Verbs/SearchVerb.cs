@@ -13,7 +13,8 @@ internal static class SearchVerb
         var category = new Option<string?>("--category") { Description = "Only documents of this category.", HelpName = "TEXT" };
         var tags = new Option<string[]>("--tag")
         {
-            Description = "Only documents with this tag; may be given several times.", HelpName = "TEXT",
+            Description = "Only documents with this tag; may be given several times.",
+            HelpName = "TEXT",
         };
         var explain = new Option<bool>("--explain") { Description = "Say for every passage how each stage scored it (in JSON)." };
         var data = Shared.Data();
@@ -30,7 +31,8 @@ internal static class SearchVerb
                 Explain = parsed.GetValue(explain) ? true : null,
                 Filters = new SearchFilters
                 {
-                    Category = parsed.GetValue(category), Tags = parsed.GetValue(tags) is { Length: > 0 } given ? given : null,
+                    Category = parsed.GetValue(category),
+                    Tags = parsed.GetValue(tags) is { Length: > 0 } given ? given : null,
                 },
             };
             using var connection = ServerConnection.Open(Shared.DataFolderOf(parsed.GetValue(data)));

@@ -11,12 +11,14 @@ internal static class ServeVerb
         var data = Shared.Data();
         var bind = new Option<string?>("--bind")
         {
-            Description = "Address to listen on: localhost (default), an IP address, or * for all.", HelpName = "ADDRESS",
+            Description = "Address to listen on: localhost (default), an IP address, or * for all.",
+            HelpName = "ADDRESS",
         };
         var port = new Option<int?>("--port") { Description = "Port, 0 takes any free one (default 8000).", HelpName = "N" };
         var database = new Option<string?>("--database")
         {
-            Description = "Connection string of a PostgreSQL to use in place of the private one.", HelpName = "TEXT",
+            Description = "Connection string of a PostgreSQL to use in place of the private one.",
+            HelpName = "TEXT",
         };
         var models =
             new Option<string?>("--models") { Description = "Folder of the encoder models (default: the shipped ones).", HelpName = "DIR" };

@@ -18,7 +18,8 @@ internal static class VersionVerb
             {
                 Shared.WriteJson(new
                 {
-                    version, runtime = RuntimeInformation.FrameworkDescription,
+                    version,
+                    runtime = RuntimeInformation.FrameworkDescription,
                     architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
                 });
             }

@@ -37,7 +37,8 @@ internal static partial class RequestFaults
         new(
             ErrorCodes.DatabaseUnavailable,
             "The database does not answer just now. Try again in a few seconds.",
-            503) { RetryAfter = DatabaseRetry };
+            503)
+        { RetryAfter = DatabaseRetry };
 
     private static Error FromRequest(BadHttpRequestException fault)
     {

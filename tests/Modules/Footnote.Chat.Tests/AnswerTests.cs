@@ -146,7 +146,8 @@ public sealed class AnswerTests(ExtractiveChatFixture fixture) : IClassFixture<E
     private async Task<(JsonElement Body, bool IsReplayed)> KeyedAsync(string key, string message)
     {
         using HttpRequestMessage request = new(HttpMethod.Post,
-            "/chat/message") { Content = System.Net.Http.Json.JsonContent.Create(new { message }) };
+            "/chat/message")
+        { Content = System.Net.Http.Json.JsonContent.Create(new { message }) };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         using HttpResponseMessage response = await _rig.Person.Http.SendAsync(request, TestContext.Current.CancellationToken);
         JsonElement body = JsonSerializer.Deserialize<JsonElement>(

@@ -125,7 +125,8 @@ public sealed class ChatRig : IAsyncDisposable
     public async Task<SseRecord> ReadFirstAsync(string question)
     {
         using HttpRequestMessage request = new(HttpMethod.Post,
-            "/chat/message") { Content = JsonContent.Create(new { message = question, stream = true }) };
+            "/chat/message")
+        { Content = JsonContent.Create(new { message = question, stream = true }) };
         using HttpResponseMessage response = await Person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
             TestContext.Current.CancellationToken);
         await foreach (SseRecord record in SseRecord.ReadAsync(response))

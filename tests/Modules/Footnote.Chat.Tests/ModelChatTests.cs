@@ -20,8 +20,11 @@ public sealed class ModelChatTests(ModelChatFixture fixture) : IClassFixture<Mod
     [Fact]
     public async Task Markers_that_name_nothing_never_leave_and_only_cited_passages_are_sources()
     {
-        _rig.Model.Default = new SimulatedReply { Text = "An international transfer costs 1.5 percent [1][77]. At least 3 dollars [88].",
-            PieceLength = 3 };
+        _rig.Model.Default = new SimulatedReply
+        {
+            Text = "An international transfer costs 1.5 percent [1][77]. At least 3 dollars [88].",
+            PieceLength = 3
+        };
 
         IReadOnlyList<SseRecord> events = await _rig.StreamAsync(new { message = Question, stream = true });
 
@@ -77,8 +80,11 @@ public sealed class ModelChatTests(ModelChatFixture fixture) : IClassFixture<Mod
     [Fact]
     public async Task An_answer_is_finished_and_kept_although_its_reader_has_gone()
     {
-        _rig.Model.Default = new SimulatedReply { Text = "An international transfer costs 1.5 percent [1].",
-            DelayPerPiece = TimeSpan.FromMilliseconds(100) };
+        _rig.Model.Default = new SimulatedReply
+        {
+            Text = "An international transfer costs 1.5 percent [1].",
+            DelayPerPiece = TimeSpan.FromMilliseconds(100)
+        };
         SseRecord first = await _rig.ReadFirstAsync(Question);
         string session = first.Data.Text("session_id");
 

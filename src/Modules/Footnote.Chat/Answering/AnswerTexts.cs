@@ -17,8 +17,18 @@ internal static class AnswerTexts
 
     private static readonly FrozenDictionary<string, string> Languages = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["ar"] = "Arabic", ["de"] = "German", ["es"] = "Spanish", ["fr"] = "French", ["it"] = "Italian", ["ja"] = "Japanese",
-        ["ko"] = "Korean", ["nl"] = "Dutch", ["pt"] = "Portuguese", ["ru"] = "Russian", ["th"] = "Thai", ["zh"] = "Chinese",
+        ["ar"] = "Arabic",
+        ["de"] = "German",
+        ["es"] = "Spanish",
+        ["fr"] = "French",
+        ["it"] = "Italian",
+        ["ja"] = "Japanese",
+        ["ko"] = "Korean",
+        ["nl"] = "Dutch",
+        ["pt"] = "Portuguese",
+        ["ru"] = "Russian",
+        ["th"] = "Thai",
+        ["zh"] = "Chinese",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string UnknownLanguage(string code)

@@ -43,8 +43,12 @@ internal sealed class InterruptedAnswers(
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(ct);
         List<ClosedRow> closed = (await connection.QueryAsync<ClosedRow>(new CommandDefinition(
             sql,
-            new { Owner = server.Id, Now = time.GetUtcNow(),
-                Problem = JsonSerializer.Serialize(StoredProblem.Of(error), JsonDefaults.Options) },
+            new
+            {
+                Owner = server.Id,
+                Now = time.GetUtcNow(),
+                Problem = JsonSerializer.Serialize(StoredProblem.Of(error), JsonDefaults.Options)
+            },
             cancellationToken: ct))).AsList();
         foreach (ClosedRow row in closed)
         {

@@ -24,8 +24,11 @@ internal static class IndexLoader
         await using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = modelId });
         command.Parameters.Add(
-            new NpgsqlParameter { Value = (object?)documentIds ?? DBNull.Value,
-                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid });
+            new NpgsqlParameter
+            {
+                Value = (object?)documentIds ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid
+            });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         IndexedDocument? document = null;
         while (await reader.ReadAsync(cancellationToken))

@@ -91,8 +91,12 @@ public sealed class ExtractiveAnswererTests : IDisposable
     [Fact]
     public async Task Sentences_that_repeat_each_other_are_used_once()
     {
-        PassageContent again = new() { Index = 4, Title = "Fees",
-            Text = "The fee for an international transfer is 1.5% with a minimum of $3." };
+        PassageContent again = new()
+        {
+            Index = 4,
+            Title = "Fees",
+            Text = "The fee for an international transfer is 1.5% with a minimum of $3."
+        };
 
         string answer = await AskAsync("What is the fee for an international transfer?", Fees, again);
 
@@ -117,8 +121,12 @@ public sealed class ExtractiveAnswererTests : IDisposable
     [Fact]
     public async Task Reference_marks_of_the_document_do_not_become_footnotes()
     {
-        PassageContent marked = new() { Index = 1, Title = "Comets",
-            Text = "A comet is an icy body that releases gas when it passes the Sun.[7][12]" };
+        PassageContent marked = new()
+        {
+            Index = 1,
+            Title = "Comets",
+            Text = "A comet is an icy body that releases gas when it passes the Sun.[7][12]"
+        };
 
         string answer = await AskAsync("What is a comet?", marked);
 

@@ -160,8 +160,13 @@ public sealed class AnswerGeneratorTests
     public async Task A_parameter_the_model_does_not_take_is_replaced_or_left_out_from_then_on(string refused, string? instead)
     {
         await using ModelRig rig = await ModelRig.StartAsync();
-        rig.Primary.Reply(new SimulatedReply { Status = 400, ErrorType = "invalid_request_error", ErrorCode = "unsupported_parameter",
-            ErrorParameter = refused });
+        rig.Primary.Reply(new SimulatedReply
+        {
+            Status = 400,
+            ErrorType = "invalid_request_error",
+            ErrorCode = "unsupported_parameter",
+            ErrorParameter = refused
+        });
 
         Assert.Equal("Hello.", (await rig.AnswerAsync(Request)).Text);
         await rig.AnswerAsync(Request);

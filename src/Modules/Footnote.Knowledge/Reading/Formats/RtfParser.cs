@@ -19,8 +19,18 @@ internal sealed class RtfParser
 
     private static readonly FrozenDictionary<int, int> CharacterSets = new Dictionary<int, int>
     {
-        [128] = 932, [129] = 949, [134] = 936, [136] = 950, [161] = 1253, [162] = 1254, [177] = 1255, [178] = 1256, [186] = 1257,
-        [204] = 1251, [222] = 874, [238] = 1250,
+        [128] = 932,
+        [129] = 949,
+        [134] = 936,
+        [136] = 950,
+        [161] = 1253,
+        [162] = 1254,
+        [177] = 1255,
+        [178] = 1256,
+        [186] = 1257,
+        [204] = 1251,
+        [222] = 874,
+        [238] = 1250,
     }.ToFrozenDictionary();
 
     private readonly byte[] _bytes;
