@@ -24,7 +24,8 @@ public class FullDiskTests
         {
             await server.InitializeAsync();
             using var http = new HttpClient { BaseAddress = new Uri(server.Url()) };
-            http.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(server.Data, "operator.token"))).Trim());
+            var token = await File.ReadAllTextAsync(Path.Combine(server.Data, "operator.token"));
+            http.DefaultRequestHeaders.Authorization = new("Bearer", token.Trim());
             var client = new FootnoteClient(http);
             var (accepted, refusal) = await FillAsync(client);
 

@@ -57,7 +57,8 @@ public class KillTests
         for (var number = 0; number < DocumentsPerRound; number++)
         {
             var name = (round * 1000) + number;
-            var text = string.Join("\n\n", Enumerable.Range(1, 40).Select(line => $"Crane number {name} lifts {line + 10} tonnes in test {line}."));
+            var lines = Enumerable.Range(1, 40).Select(line => $"Crane number {name} lifts {line + 10} tonnes in test {line}.");
+            var text = string.Join("\n\n", lines);
             ids.Add((await client.Documents.CreateAsync(new CreateDocumentRequest($"Crane {name}", text))).Id);
         }
 
