@@ -80,7 +80,8 @@ public class FullDiskTests
 
     private static bool Mount(params string[] arguments)
     {
-        using var mount = Process.Start(new ProcessStartInfo("mount", arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("mount", arguments) { UseShellExecute = false, RedirectStandardError = true };
+        using var mount = Process.Start(start)!;
         mount.WaitForExit();
         return mount.ExitCode == 0;
     }
