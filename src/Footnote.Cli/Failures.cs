@@ -3,6 +3,7 @@ using System.Net;
 using Footnote.Client;
 using Footnote.Encoder;
 using Footnote.Platform.Hosting;
+using Footnote.Server.Embedding.Library;
 
 namespace Footnote.Cli;
 
@@ -23,6 +24,8 @@ internal static class Failures
             FootnoteApiException refused => (Describe(refused), ExitCode.RequestRefused),
             HttpRequestException unreachable => ($"the server cannot be reached: {unreachable.Message}", ExitCode.ServerUnreachable),
             OperationCanceledException => ("the server did not answer in time", ExitCode.ServerUnreachable),
+            HubException hub => (hub.Message, hub.IsInterrupted ? ExitCode.ServerUnreachable : ExitCode.RequestRefused),
+            ModelRefusedException refused => (refused.Message, ExitCode.Usage),
             ModelFormatException model => (model.Message, ExitCode.MissingDependency),
             FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => (failure.Message, ExitCode.Usage),
             IOException io => (io.Message, ExitCode.DataFolder),

@@ -42,6 +42,7 @@ internal static class Command
         start.Environment.Remove("FOOTNOTE_URL");
         start.Environment.Remove("FOOTNOTE_TOKEN");
         start.Environment.Remove("FOOTNOTE_DATA");
+        start.Environment.Remove("FOOTNOTE_HUB");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -20,8 +20,11 @@ internal static class ServeVerb
             Description = "Connection string of a PostgreSQL to use in place of the private one.",
             HelpName = "TEXT",
         };
-        var models =
-            new Option<string?>("--models") { Description = "Folder of the encoder models (default: the shipped ones).", HelpName = "DIR" };
+        var models = new Option<string?>("--models")
+        {
+            Description = "Folder of the encoder models (default: the shipped and the added ones).",
+            HelpName = "DIR",
+        };
         var command = new Command("serve", "Run the server; its whole state is in the data folder.") { data, bind, port, database, models };
         command.SetAction(async (parsed, cancellationToken) =>
         {

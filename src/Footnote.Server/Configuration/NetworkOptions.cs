@@ -24,7 +24,7 @@ internal sealed class NetworkOptions : IValidatableObject
     /// <summary>The data folder; --data on the command line wins.</summary>
     public string? DataFolder { get; set; }
 
-    /// <summary>Folder of the encoder models; empty searches beside the program.</summary>
+    /// <summary>Folder of the encoder models; empty searches beside the program and among the added ones.</summary>
     public string? ModelsFolder { get; set; }
 
     /// <summary>How long requests in flight may go on when the server is told to stop.</summary>
