@@ -43,7 +43,7 @@ public class FullDiskTests
 
             var afterwards = await UploadAsync(client, MostUploads);
             Assert.Equal(DocumentStatus.Completed, (await client.Documents.WaitAsync(afterwards.Id)).Status);
-            Assert.Equal(0, await server.InterruptAsync());
+            Assert.Equal(0, await server.StopAsync());
         }
         finally
         {

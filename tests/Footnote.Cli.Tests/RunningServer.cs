@@ -23,11 +23,11 @@ public sealed class RunningServer : IAsyncLifetime
         Port = new Uri(ready[(ready.IndexOf("http", StringComparison.Ordinal))..]).Port;
     }
 
-    /// <summary>Stops the server as Ctrl-C does and returns its exit code.</summary>
-    public async Task<int> InterruptAsync()
+    /// <summary>Stops the server as a service manager does (a parent may have it ignore SIGINT) and returns its exit code.</summary>
+    public async Task<int> StopAsync()
     {
         var process = _process ?? throw new InvalidOperationException("The server is not running.");
-        using var signal = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync().WaitAsync(Patience);
         _process = null;
         var exitCode = process.ExitCode;
@@ -51,7 +51,7 @@ public sealed class RunningServer : IAsyncLifetime
     {
         if (_process is not null)
         {
-            await InterruptAsync();
+            await StopAsync();
         }
 
         _folder.Dispose();

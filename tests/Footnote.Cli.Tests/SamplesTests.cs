@@ -25,13 +25,13 @@ public class SamplesTests(RunningServer server) : IClassFixture<RunningServer>
     }
 
     [Fact]
-    public async Task Interrupted_server_ends_with_code_0_and_starts_again_with_its_documents()
+    public async Task Stopped_server_ends_with_code_0_and_starts_again_with_its_documents()
     {
         using var folder = new TemporaryFolder();
         var ingested = await Command.RunAsync(
             "ingest", folder.Write("note.txt", "The harbour crane lifts 90 tonnes."), "--data", server.Data);
         Assert.Equal(0, ingested.ExitCode);
-        Assert.Equal(0, await server.InterruptAsync());
+        Assert.Equal(0, await server.StopAsync());
         await server.InitializeAsync();
         var found = await Command.RunAsync("search", "harbour crane", "--data", server.Data, "--json");
         Assert.Contains("90 tonnes", found.Output);
