@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Footnote.Client.Documents;
 
 /// <summary>A document and how far it has been read.</summary>
@@ -56,6 +58,30 @@ public sealed record Document
 
     /// <summary>Position of its last change in the change log; searches may wait for it.</summary>
     public long? Position { get; init; }
+
+    /// <summary>The version that answers; null until one has been read.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The newest version, of which <see cref="Status"/> tells.</summary>
+    public int LatestVersion { get; init; }
+
+    /// <summary>For the <c>etag</c> of edits: they are refused when somebody else has edited the document meanwhile.</summary>
+    public string? Etag { get; init; }
+
+    /// <summary>Where it came from: upload, web, api, manual, folder, s3, git or sync.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Its name in the synchronised source that keeps it; null for others.</summary>
+    public string? SourceRef { get; init; }
+
+    /// <summary>The date the document itself bears.</summary>
+    public DateOnly? DocumentDate { get; init; }
+
+    /// <summary>Custom fields: texts, numbers, true, false; dates are texts such as 2026-01-31.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
+
+    /// <summary>When it was deleted; null for documents that are not.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
 
     /// <summary>When it was uploaded.</summary>
     public DateTimeOffset CreatedAt { get; init; }

@@ -89,6 +89,52 @@ public sealed class DocumentsClient
     public Task<DocumentDeleted> DeleteAsync(Guid id, CancellationToken cancellationToken = default)
         => _connection.SendAsync<DocumentDeleted>(HttpMethod.Delete, PathOf(id), body: null, cancellationToken);
 
+    /// <summary>Gives a document new content as its next version; the one before answers until the new has been read.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="upload">The file; name and content only, metadata is changed elsewhere.</param>
+    /// <param name="etag">The <see cref="Document.Etag"/> the content is meant for; null replaces whatever is there.</param>
+    /// <param name="cancellationToken">Aborts the upload.</param>
+    /// <returns>The version; or that the content is there already.</returns>
+    public async Task<ContentReplaced> ReplaceAsync(
+        Guid id, DocumentUpload upload, string? etag = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        using var form = CreateForm(upload);
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"{PathOf(id)}/content", UriKind.Relative)) { Content = form };
+        AddCondition(request, etag);
+        return await _connection.SendAsync<ContentReplaced>(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a document new text as its next version; the one before answers until the new has been read.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="text">Plain text or Markdown.</param>
+    /// <param name="etag">The <see cref="Document.Etag"/> the text is meant for; null replaces whatever is there.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The version; or that the text is there already.</returns>
+    public async Task<ContentReplaced> ReplaceAsync(
+        Guid id, string text, string? etag = null, CancellationToken cancellationToken = default)
+    {
+        using var request = ApiConnection.CreateRequest(HttpMethod.Put, $"{PathOf(id)}/content", new { text });
+        AddCondition(request, etag);
+        return await _connection.SendAsync<ContentReplaced>(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lists the versions of a document that are kept, the newest first.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>All of them.</returns>
+    public Task<Page<DocumentVersion>> ListVersionsAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<Page<DocumentVersion>>(HttpMethod.Get, $"{PathOf(id)}/versions", body: null, cancellationToken);
+
+    /// <summary>Copies the file of one version as it was uploaded.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="version">The version's number.</param>
+    /// <param name="destination">Where the bytes go.</param>
+    /// <param name="cancellationToken">Stops copying.</param>
+    /// <returns>A task that ends when everything is copied.</returns>
+    public Task CopyVersionToAsync(Guid id, int version, Stream destination, CancellationToken cancellationToken = default)
+        => CopyAsync(string.Create(CultureInfo.InvariantCulture, $"{PathOf(id)}/versions/{version}/original"), destination, cancellationToken);
+
     /// <summary>Reads the text that was taken from the document; the offsets of every passage count in it.</summary>
     /// <param name="id">The document.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -101,10 +147,13 @@ public sealed class DocumentsClient
     /// <param name="destination">Where the bytes go.</param>
     /// <param name="cancellationToken">Stops copying.</param>
     /// <returns>A task that ends when everything is copied.</returns>
-    public async Task CopyOriginalToAsync(Guid id, Stream destination, CancellationToken cancellationToken = default)
+    public Task CopyOriginalToAsync(Guid id, Stream destination, CancellationToken cancellationToken = default)
+        => CopyAsync($"{PathOf(id)}/original", destination, cancellationToken);
+
+    private async Task CopyAsync(string path, Stream destination, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        using var request = ApiConnection.CreateRequest(HttpMethod.Get, $"{PathOf(id)}/original", body: null);
+        using var request = ApiConnection.CreateRequest(HttpMethod.Get, path, body: null);
         using var response = await _connection
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
@@ -112,6 +161,14 @@ public sealed class DocumentsClient
     }
 
     private static string PathOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"documents/{id}");
+
+    private static void AddCondition(HttpRequestMessage request, string? etag)
+    {
+        if (etag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", etag);
+        }
+    }
 
     private static void AddIdempotencyKey(HttpRequestMessage request, string? key)
     {

@@ -13,6 +13,9 @@ internal static class DapperDefaults
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new UtcHandler());
+        SqlMapper.RemoveTypeMap(typeof(DateOnly));
+        SqlMapper.RemoveTypeMap(typeof(DateOnly?));
+        SqlMapper.AddTypeHandler(new DateHandler());
         SqlMapper.AddTypeHandler(new ArrayHandler<string>());
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
         SqlMapper.AddTypeHandler(new ArrayHandler<int>());
@@ -48,5 +51,17 @@ internal static class DapperDefaults
             DateTimeOffset time => time.ToUniversalTime(),
             _ => throw new InvalidCastException(string.Create(CultureInfo.InvariantCulture, $"{value.GetType()} is not a time.")),
         };
+    }
+
+    /// <summary>date arrives as a DateTime at midnight.</summary>
+    private sealed class DateHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateOnly value)
+        {
+            parameter.DbType = DbType.Date;
+            parameter.Value = value;
+        }
+
+        public override DateOnly Parse(object value) => value is DateOnly date ? date : DateOnly.FromDateTime((DateTime)value);
     }
 }

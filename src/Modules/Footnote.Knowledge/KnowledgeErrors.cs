@@ -1,4 +1,5 @@
 using System.Globalization;
+using Footnote.Knowledge.Documents;
 using Footnote.Platform.Errors;
 
 namespace Footnote.Knowledge;
@@ -12,6 +13,7 @@ internal static class KnowledgeErrors
     public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";
     public const string PositionNotReached = "POSITION_NOT_REACHED";
     public const string NotReadYet = "NOT_READ_YET";
+    public const string PreconditionFailed = "PRECONDITION_FAILED";
 
     public static Error TooLarge(long limit) => new(
         ErrorCodes.PayloadTooLarge,
@@ -48,6 +50,11 @@ internal static class KnowledgeErrors
     {
         RetryAfter = TimeSpan.FromSeconds(1),
     };
+
+    public static Error Changed(int revision) => new(
+        PreconditionFailed,
+        $"The document has changed since it was read: its ETag is now {EntityTag.Of(revision)}. Read it again and repeat the edit.",
+        412);
 
     public static Error NoTextYet() => new(NotReadYet, "The document has no text (yet); look at its status.", 409);
 }

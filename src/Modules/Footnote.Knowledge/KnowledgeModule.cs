@@ -34,6 +34,9 @@ public static class KnowledgeModule
         services.AddSingleton<Telemetry>();
         services.AddSingleton<UploadReceiver>();
         services.AddSingleton<DocumentCreator>();
+        services.AddSingleton<DocumentReplacer>();
+        services.AddSingleton<IntakeWriter>();
+        services.AddSingleton<DocumentIntake>();
         AddIngestion(services);
         AddIndex(services);
         services.AddSingleton<PipelineFactory>();
@@ -52,6 +55,9 @@ public static class KnowledgeModule
         GetDocument.Map(routes);
         GetDocumentText.Map(routes);
         GetOriginal.Map(routes);
+        ReplaceContent.Map(routes);
+        ListVersions.Map(routes);
+        GetVersionOriginal.Map(routes);
         DeleteDocument.Map(routes);
         ListCollections.Map(routes);
         CreateCollection.Map(routes);

@@ -49,6 +49,18 @@ public sealed class KnowledgeOptions
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan DeletedRetention { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>Earlier versions of a document whose originals are kept beside the one that answers.</summary>
+    [Range(0, 1000)]
+    public int KeptVersions { get; set; } = 10;
+
+    /// <summary>Custom fields a document may carry.</summary>
+    [Range(0, 1000)]
+    public int MaxCustomFields { get; set; } = 50;
+
+    /// <summary>Characters of a custom field's text.</summary>
+    [Range(1, 10_000)]
+    public int MaxCustomLength { get; set; } = 500;
+
     /// <summary>The languages the embedding model knows; questions in others are matched by their words.</summary>
     public IReadOnlyList<string> EmbeddingLanguages { get; set; } = ["en"];
 

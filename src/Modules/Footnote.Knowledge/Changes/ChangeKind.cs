@@ -4,8 +4,17 @@ namespace Footnote.Knowledge.Changes;
 internal static class ChangeKind
 {
     public const string Created = "created";
+
+    /// <summary>New content has arrived; the old answers until it is published.</summary>
+    public const string Replaced = "replaced";
     public const string Published = "published";
     public const string Failed = "failed";
+
+    /// <summary>Metadata or collection have changed.</summary>
+    public const string Updated = "updated";
+
+    /// <summary>The readers have changed.</summary>
+    public const string Access = "access";
     public const string Deleted = "deleted";
     public const string Restored = "restored";
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Footnote.Identity;
 using Footnote.Platform.Data;
 using Footnote.Platform.Errors;
@@ -22,27 +21,24 @@ internal static class DeleteDocument
 
     private static async Task<IResult> HandleAsync(
         Guid id,
+        HttpContext context,
         Principal principal,
         ModuleDatabase<KnowledgeSchema> database,
         TimeProvider timeProvider,
         CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        const string Sql = """
-            select owner_id, readers && @Keys as is_readable from documents
-            where id = @id and tenant_id = @TenantId and deleted_at is null for update
-            """;
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
-            Sql, new { id, principal.TenantId, Keys = principal.AccessKeys.ToArray() }, transaction, cancellationToken: cancellationToken));
-        if (row is null || !(row.IsReadable || principal.IsAdministrator || row.OwnerId == principal.UserId))
+        var condition = EntityTag.Read(context);
+        if (!condition.IsSuccess)
         {
-            return Error.NotFound("document").Problem();
+            return condition.Error.Problem();
         }
 
-        if (row.OwnerId != principal.UserId && !principal.IsAdministrator)
+        await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var document = await ManagedDocument.LockAsync(transaction, principal, id, condition.Value, cancellationToken);
+        if (!document.IsSuccess)
         {
-            return Error.Forbidden("Only the owner of a document or an administrator may delete it.").Problem();
+            return document.Error.Problem();
         }
 
         var position = await DocumentRemoval.RemoveAsync(transaction, principal.TenantId, [id], timeProvider.GetUtcNow(),
@@ -52,11 +48,4 @@ internal static class DeleteDocument
     }
 
     internal sealed record Response(Guid Id, long Position);
-
-    private sealed class Row
-    {
-        public Guid OwnerId { get; init; }
-
-        public bool IsReadable { get; init; }
-    }
 }

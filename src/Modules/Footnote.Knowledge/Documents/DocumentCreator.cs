@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using Footnote.Identity;
 using Footnote.Knowledge.Changes;
+using Footnote.Knowledge.Collections;
 using Footnote.Knowledge.Ingestion;
 using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
@@ -17,13 +18,13 @@ internal sealed class DocumentCreator(
     ModuleDatabase<KnowledgeSchema> database, IObjectStore store, IngestionSignal signal, TimeProvider timeProvider)
 {
     public async Task<Result<AcceptedDocument>> CreateAsync(
-        Principal principal, ReceivedFile file, string? idempotencyKey, CancellationToken cancellationToken)
+        DocumentOwner owner, ReceivedFile file, string? idempotencyKey, CancellationToken cancellationToken)
     {
         await file.Pending.CommitAsync(cancellationToken);
         var isKept = false;
         try
         {
-            var result = await InsertAsync(principal, file, idempotencyKey, cancellationToken);
+            var result = await InsertAsync(owner, file, idempotencyKey, cancellationToken);
             isKept = result is { IsSuccess: true, Value.IsNew: true };
             if (isKept)
             {
@@ -42,12 +43,12 @@ internal sealed class DocumentCreator(
     }
 
     private async Task<Result<Created>> InsertAsync(
-        Principal principal, ReceivedFile file, string? idempotencyKey, CancellationToken cancellationToken)
+        DocumentOwner owner, ReceivedFile file, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
+        await using var connection = await database.OpenAsync(owner.TenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (file.Fields.CollectionId is { } collection
-            && !await CollectionExistsAsync(transaction, principal, collection, cancellationToken))
+            && !await CollectionQueries.LockAsync(transaction, owner.TenantId, collection, cancellationToken))
         {
             return Error.Validation("collection_id", "names no collection");
         }
@@ -55,38 +56,32 @@ internal sealed class DocumentCreator(
         var now = timeProvider.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var title = TitleOf(file);
-        await InsertDocumentAsync(transaction, principal, file, new NewDocument(id, title, now), cancellationToken);
+        await InsertDocumentAsync(transaction, owner, file, new NewDocument(id, title, now), cancellationToken);
         if (idempotencyKey is not null
-            && await ReserveKeyAsync(transaction, principal, idempotencyKey, RequestHash(file), id, cancellationToken) is { } earlier)
+            && await ReserveKeyAsync(transaction, owner, idempotencyKey, RequestHash(owner, file), id, cancellationToken) is { } earlier)
         {
             await transaction.RollbackAsync(cancellationToken);
             return earlier;
         }
 
-        await IngestionQueue.EnqueueAsync(transaction, principal.TenantId, id, now, cancellationToken);
-        var entry = new ChangeEntry(principal.TenantId, id, ChangeKind.Created, VersionId: null, now);
+        await OriginalRows.InsertAsync(transaction, owner, new NewOriginal(id, Number: 1, now), file, cancellationToken);
+        await IngestionQueue.EnqueueAsync(transaction, owner.TenantId, id, version: 1, now, cancellationToken);
+        var entry = new ChangeEntry(owner.TenantId, id, ChangeKind.Created, VersionId: null, now);
         var position = await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Created(new AcceptedDocument(id, title, DocumentStatus.Pending, position, $"/documents/{id:D}", []), IsNew: true);
     }
 
-    private static Task<bool> CollectionExistsAsync(
-        NpgsqlTransaction transaction, Principal principal, Guid collection, CancellationToken cancellationToken)
-    {
-        // the share lock keeps the collection until this transaction ends: a deletion waits and then finds the document
-        const string Sql = "select exists (select 1 from collections where id = @collection and tenant_id = @TenantId for share)";
-        return Connection(transaction).QuerySingleAsync<bool>(new CommandDefinition(
-            Sql, new { collection, principal.TenantId }, transaction, cancellationToken: cancellationToken));
-    }
-
     private static Task InsertDocumentAsync(
-        NpgsqlTransaction transaction, Principal principal, ReceivedFile file, NewDocument document, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DocumentOwner owner, ReceivedFile file, NewDocument document, CancellationToken cancellationToken)
     {
         const string Sql = """
             insert into documents (id, tenant_id, collection_id, owner_id, title, is_title_given, file_name, media_type, category, tags,
-                restricted, readers, status, size_bytes, content_hash, object_key, position, created_at, updated_at)
+                restricted, readers, status, size_bytes, content_hash, object_key, position, created_at, updated_at, source, source_id,
+                source_ref, document_date, custom)
             values (@Id, @TenantId, @CollectionId, @UserId, @Title, @IsTitleGiven, @FileName, @MediaType, @Category, @Tags,
-                @Restricted, @Readers, 'pending', @Size, @Hash, @Key, 0, @Now, @Now)
+                @Restricted, @Readers, 'pending', @Size, @Hash, @Key, 0, @Now, @Now, @Source, @SourceId,
+                @SourceRef, @DocumentDate, @Custom::jsonb)
             """;
         var fields = file.Fields;
         return Connection(transaction).ExecuteAsync(new CommandDefinition(
@@ -94,32 +89,34 @@ internal sealed class DocumentCreator(
             new
             {
                 document.Id,
-                principal.TenantId,
+                owner.TenantId,
                 fields.CollectionId,
-                principal.UserId,
+                owner.UserId,
                 document.Title,
                 IsTitleGiven = fields.Title is not null,
                 file.FileName,
                 MediaType = MediaTypes.Of(file.Format),
                 fields.Category,
                 Tags = fields.Tags.ToArray(),
-                fields.Restricted,
-                Readers = ReadersOf(principal, fields.Restricted),
+                Restricted = !fields.EffectiveReaders.Everyone,
+                Readers = fields.EffectiveReaders.ToKeys(owner),
                 file.Size,
                 file.Hash,
                 file.Pending.Key,
                 document.Now,
+                fields.Origin.Source,
+                fields.Origin.SourceId,
+                fields.Origin.SourceRef,
+                fields.DocumentDate,
+                Custom = fields.Custom.Json,
             },
             transaction,
             cancellationToken: cancellationToken));
     }
 
-    private static string[] ReadersOf(Principal principal, bool restricted) =>
-        [restricted ? $"user:{principal.UserId:D}" : $"tenant:{principal.TenantId:D}"];
-
     /// <summary>Null when the key is now ours; otherwise the earlier document, or why the key cannot be used.</summary>
     private static async Task<Result<Created>?> ReserveKeyAsync(
-        NpgsqlTransaction transaction, Principal principal, string key, byte[] hash, Guid id, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DocumentOwner owner, string key, byte[] hash, Guid id, CancellationToken cancellationToken)
     {
         var connection = Connection(transaction);
         const string Insert = """
@@ -127,7 +124,7 @@ internal sealed class DocumentCreator(
             select @TenantId, @UserId, @key, @hash, @id, created_at from documents where id = @id
             on conflict do nothing
             """;
-        var parameters = new { principal.TenantId, principal.UserId, key, hash, id };
+        var parameters = new { owner.TenantId, owner.UserId, key, hash, id };
         if (await connection.ExecuteAsync(
             new CommandDefinition(Insert, parameters, transaction, cancellationToken: cancellationToken)) == 1)
         {
@@ -147,7 +144,7 @@ internal sealed class DocumentCreator(
             : KnowledgeErrors.KeyReused();
     }
 
-    private static byte[] RequestHash(ReceivedFile file)
+    private static byte[] RequestHash(DocumentOwner owner, ReceivedFile file)
     {
         var fields = file.Fields;
         string[] parts =
@@ -158,6 +155,10 @@ internal sealed class DocumentCreator(
             fields.Category ?? string.Empty,
             string.Join('\u001F', fields.Tags),
             fields.Restricted ? "restricted" : string.Empty,
+            fields.Readers is { } readers ? string.Join('\u001F', readers.ToKeys(owner)) : string.Empty,
+            fields.DocumentDate?.ToString("O", CultureInfo.InvariantCulture) ?? string.Empty,
+            fields.Custom.Json,
+            fields.Origin.Source,
         ];
         return SHA256.HashData([.. file.Hash, .. Encoding.UTF8.GetBytes(string.Join('\u001E', parts))]);
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Footnote.Knowledge.Documents;
 
 /// <summary>A document on the wire.</summary>
@@ -43,5 +45,27 @@ internal sealed record DocumentResponse
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>For If-Match: counts edits of content, metadata and readers, not the progress of reading.</summary>
+    public required string Etag { get; init; }
+
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The version that answers; null until one has been published. The state is that of the newest version.</summary>
+    public required int? Version { get; init; }
+
+    public required int LatestVersion { get; init; }
+
+    /// <summary>upload, web, api, manual, folder, s3, git or sync.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Its name in the synchronised source that keeps it.</summary>
+    public required string? SourceRef { get; init; }
+
+    /// <summary>The date the document itself bears.</summary>
+    public required DateOnly? DocumentDate { get; init; }
+
+    public required IReadOnlyDictionary<string, JsonElement> Custom { get; init; }
+
+    /// <summary>When it was deleted; it can be restored for a while.</summary>
+    public required DateTimeOffset? DeletedAt { get; init; }
 }

@@ -6,7 +6,8 @@ internal sealed class DocumentRow
     /// <summary>The columns, for select lists.</summary>
     public const string Columns = """
         id, title, file_name, media_type, status, progress, error_code, error_message, warnings, collection_id, category, tags, restricted,
-        owner_id, size_bytes, pages, chunks, language, position, created_at, updated_at, object_key, current_version_id
+        owner_id, size_bytes, pages, chunks, language, position, created_at, updated_at, object_key, current_version_id, version,
+        latest_version, revision, source, source_ref, document_date, custom::text as custom, deleted_at
         """;
 
     public Guid Id { get; init; }
@@ -55,6 +56,22 @@ internal sealed class DocumentRow
 
     public Guid? CurrentVersionId { get; init; }
 
+    public int Version { get; init; }
+
+    public int LatestVersion { get; init; }
+
+    public int Revision { get; init; }
+
+    public string Source { get; init; } = string.Empty;
+
+    public string? SourceRef { get; init; }
+
+    public DateOnly? DocumentDate { get; init; }
+
+    public string Custom { get; init; } = "{}";
+
+    public DateTimeOffset? DeletedAt { get; init; }
+
     public DocumentResponse ToResponse() => new()
     {
         Id = Id,
@@ -77,5 +94,13 @@ internal sealed class DocumentRow
         Position = Position,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
+        Etag = EntityTag.Of(Revision),
+        Version = CurrentVersionId is null ? null : Version,
+        LatestVersion = LatestVersion,
+        Source = Source,
+        SourceRef = SourceRef,
+        DocumentDate = DocumentDate,
+        Custom = CustomFields.Parse(Custom),
+        DeletedAt = DeletedAt,
     };
 }

@@ -17,10 +17,16 @@ internal static class GetDocument
             .Produces<DocumentResponse>();
 
     private static async Task<IResult> HandleAsync(
-        Guid id, Principal principal, ModuleDatabase<KnowledgeSchema> database, CancellationToken cancellationToken)
+        Guid id, HttpContext context, Principal principal, ModuleDatabase<KnowledgeSchema> database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
         var row = await DocumentQueries.FindAsync(connection, principal, id, cancellationToken);
-        return row is null ? Error.NotFound("document").Problem() : Results.Ok(row.ToResponse());
+        if (row is null)
+        {
+            return Error.NotFound("document").Problem();
+        }
+
+        EntityTag.Write(context, row.Revision);
+        return Results.Ok(row.ToResponse());
     }
 }

@@ -44,7 +44,7 @@ internal static class UploadDocument
             }
 
             await using var file = received.Value;
-            var created = await creator.CreateAsync(principal, file, key.Length > 0 ? key : null, cancellationToken);
+            var created = await creator.CreateAsync(DocumentOwner.Of(principal), file, key.Length > 0 ? key : null, cancellationToken);
             return created.ToHttp(document => Results.Accepted(document.StatusUrl, document));
         }
         catch (Exception exception) when (DiskFull.Is(exception))

@@ -15,17 +15,21 @@ internal sealed class IngestionQueue(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
-    /// <summary>Adds a job within the transaction that creates its document.</summary>
+    /// <summary>Adds a job within the transaction that stores the original it is to read, which is version <paramref name="version"/> of
+    /// the document.</summary>
     public static Task EnqueueAsync(
-        DbTransaction transaction, Guid tenantId, Guid documentId, DateTimeOffset now, CancellationToken cancellationToken)
+        DbTransaction transaction, Guid tenantId, Guid documentId, int version, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string Sql = """
-            insert into ingestion_jobs (id, tenant_id, document_id, state, available_at, created_at, updated_at)
-            values (@Id, @tenantId, @documentId, 'queued', @now, @now, @now)
+            insert into ingestion_jobs (id, tenant_id, document_id, version, state, available_at, created_at, updated_at)
+            values (@Id, @tenantId, @documentId, @version, 'queued', @now, @now, @now)
             """;
         var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
         return connection.ExecuteAsync(new CommandDefinition(
-            Sql, new { Id = Guid.CreateVersion7(now), tenantId, documentId, now }, transaction, cancellationToken: cancellationToken));
+            Sql,
+            new { Id = Guid.CreateVersion7(now), tenantId, documentId, version, now },
+            transaction,
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>
@@ -44,9 +48,12 @@ internal sealed class IngestionQueue(
                 update ingestion_jobs j
                 set state = 'running', attempts = j.attempts + 1, lease_owner = @owner, lease_until = @until, updated_at = @now
                 from next where j.id = next.id
-                returning j.id, j.tenant_id, j.document_id, j.attempts, j.lease_owner)
-            select c.id, c.tenant_id, c.document_id, c.attempts, c.lease_owner, d.file_name, d.object_key, d.title, d.is_title_given
-            from claimed c join documents d on d.id = c.document_id
+                returning j.id, j.tenant_id, j.document_id, j.version, j.attempts, j.lease_owner)
+            select c.id, c.tenant_id, c.document_id, o.number as version, c.attempts, c.lease_owner, o.file_name, o.object_key, d.title,
+                d.is_title_given
+            from claimed c
+            join documents d on d.id = c.document_id
+            join originals o on o.document_id = d.id and o.number = coalesce(c.version, d.version)
             """;
         const string Show = """
             update documents set status = 'processing', progress = 0.02, updated_at = @now

@@ -4,6 +4,7 @@ using Footnote.Knowledge.Changes;
 using Footnote.Knowledge.Documents;
 using Footnote.Knowledge.Reading;
 using Footnote.Platform.Data;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Footnote.Knowledge.Ingestion;
@@ -12,7 +13,8 @@ namespace Footnote.Knowledge.Ingestion;
 /// Ends a job: chunks, embeddings, the swap of the version, the state of the document, the job and the entry of the change log in one
 /// transaction. A worker whose lease or document is gone changes nothing.
 /// </summary>
-internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database, Telemetry telemetry, TimeProvider timeProvider)
+internal sealed class VersionPublisher(
+    ModuleDatabase<KnowledgeSchema> database, Telemetry telemetry, IOptions<KnowledgeOptions> options, TimeProvider timeProvider)
 {
     private const int RowsPerStatement = 256;
     private const char HeadingSeparator = '\u001F';
@@ -36,6 +38,7 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
         }
 
         await CompleteAsync(transaction, job, version, versionId, now, cancellationToken);
+        await OriginalRows.PublishAsync(transaction, job, options.Value.KeptVersions, now, cancellationToken);
         var entry = new ChangeEntry(job.TenantId, job.DocumentId, ChangeKind.Published, versionId, now);
         await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -54,8 +57,11 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
         }
 
         const string Sql = """
-            update documents set status = @Status, progress = 1, error_code = @Code, error_message = @Message, warnings = @Warnings,
-                pages = @Pages, updated_at = @Now where id = @DocumentId;
+            update documents set status = @Status, progress = 1, error_code = @Code,
+                error_message = case when current_version_id is null then @Message
+                    else format('%s Version %s still answers.', @Message::text, version) end,
+                warnings = case when current_version_id is null then @Warnings else warnings end,
+                pages = case when current_version_id is null then @Pages else pages end, updated_at = @Now where id = @DocumentId;
             update ingestion_jobs set state = @State, error = @Code, lease_owner = null, lease_until = null,
                 updated_at = @Now where id = @Id;
             """;
@@ -76,6 +82,7 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
             },
             transaction,
             cancellationToken: cancellationToken));
+        await OriginalRows.FailAsync(transaction, job, failure, cancellationToken);
         var entry = new ChangeEntry(job.TenantId, job.DocumentId, ChangeKind.Failed, VersionId: null, now);
         await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -88,7 +95,7 @@ internal sealed class VersionPublisher(ModuleDatabase<KnowledgeSchema> database,
     {
         var connection = Connection(transaction);
         var document = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "select id from documents where id = @DocumentId and deleted_at is null for update", job, transaction,
+            "select id from documents where id = @DocumentId and deleted_at is null and version <= @Version for update", job, transaction,
                 cancellationToken: cancellationToken));
         const string Job = """
             select id from ingestion_jobs

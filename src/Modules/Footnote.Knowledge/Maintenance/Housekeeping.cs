@@ -4,11 +4,12 @@ using Footnote.Platform.Data;
 using Footnote.Platform.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Footnote.Knowledge.Maintenance;
 
-/// <summary>Removes, once an hour, what has served its time: deleted documents with their files, finished jobs, old idempotency
-/// keys.</summary>
+/// <summary>Removes, once an hour, what has served its time: deleted documents with their files, versions that are no longer kept,
+/// finished jobs, old idempotency keys.</summary>
 internal sealed class Housekeeping(
     ModuleDatabase<KnowledgeSchema> database,
     IObjectStore store,
@@ -16,7 +17,7 @@ internal sealed class Housekeeping(
     IOptions<KnowledgeOptions> options,
     HousekeepingClock clock) : BackgroundService
 {
-    private const int DocumentsPerStep = 100;
+    private const int RowsPerStep = 100;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,24 +37,45 @@ internal sealed class Housekeeping(
             delete from ingestion_jobs where state = 'done' and updated_at < @Now - interval '7 days';
             """;
         await connection.ExecuteAsync(new CommandDefinition(Old, new { clock.Now }, cancellationToken: cancellationToken));
+        // the row goes first: a file without a row is waste, a row without its file is a fault
         const string Documents = """
-            delete from documents where id in (
-                select id from documents where deleted_at < @Before order by deleted_at limit @DocumentsPerStep for update skip locked)
-            returning object_key
+            with doomed as (
+                select id from documents where deleted_at < @Before order by deleted_at limit @RowsPerStep for update skip locked),
+            objects as (
+                insert into obsolete_objects (object_key, tenant_id, created_at)
+                select o.object_key, o.tenant_id, @Now from originals o join doomed on doomed.id = o.document_id
+                on conflict do nothing)
+            delete from documents where id in (select id from doomed)
             """;
         var removed = 0;
-        while (true)
+        int step;
+        do
         {
-            // the row goes first: a file without a row is waste, a row without its file is a fault
-            var keys = (await connection.QueryAsync<string>(new CommandDefinition(
-                Documents, new { Before = clock.Now - options.Value.DeletedRetention, DocumentsPerStep },
-                    cancellationToken: cancellationToken))).AsList();
-            keys.ForEach(store.Delete);
-            removed += keys.Count;
-            if (keys.Count < DocumentsPerStep)
-            {
-                return removed;
-            }
+            var parameters = new { Before = clock.Now - options.Value.DeletedRetention, clock.Now, RowsPerStep };
+            step = await connection.ExecuteAsync(new CommandDefinition(Documents, parameters, cancellationToken: cancellationToken));
+            removed += step;
         }
+        while (step == RowsPerStep);
+
+        while (await RemoveObjectsAsync(connection, cancellationToken) == RowsPerStep)
+        {
+        }
+
+        return removed;
+    }
+
+    /// <summary>Removes objects that no row names; their rows go when the objects are gone.</summary>
+    private async Task<int> RemoveObjectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        const string Select = "select object_key from obsolete_objects order by created_at limit @RowsPerStep for update skip locked";
+        var keys = (await connection.QueryAsync<string>(new CommandDefinition(
+            Select, new { RowsPerStep }, transaction, cancellationToken: cancellationToken))).AsList();
+        keys.ForEach(store.Delete);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "delete from obsolete_objects where object_key = any(@Keys)", new { Keys = keys.ToArray() }, transaction,
+            cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return keys.Count;
     }
 }

@@ -91,6 +91,10 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
             .Match<Result<ReceivedFile>>(file => file with { Fields = fields }, error => error);
     }
 
+    /// <summary>Stores bytes that come from elsewhere, with the same bound and recognition. The name has been checked.</summary>
+    public Task<Result<ReceivedFile>> ReceiveStreamAsync(Stream source, string fileName, CancellationToken cancellationToken) =>
+        StoreAsync(source, fileName, cancellationToken);
+
     private async Task<Error?> ReadSectionsAsync(
         MultipartReader reader, Dictionary<string, List<string>> form, Action<ReceivedFile> received, CancellationToken cancellationToken)
     {
