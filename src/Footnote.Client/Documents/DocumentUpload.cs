@@ -23,6 +23,15 @@ public sealed record DocumentUpload(string FileName, Stream Content)
     /// <summary>Readable by the uploader alone.</summary>
     public bool Restricted { get; init; }
 
+    /// <summary>The date the document itself bears.</summary>
+    public DateOnly? DocumentDate { get; init; }
+
+    /// <summary>Custom fields: texts, numbers, booleans; dates are texts such as 2026-01-31.</summary>
+    public IReadOnlyDictionary<string, object>? Custom { get; init; }
+
+    /// <summary>Who may read it; null for everyone, or for the caller alone when it is restricted.</summary>
+    public DocumentReaders? Readers { get; init; }
+
     /// <summary>With the same key the first result is replayed instead of a second document created.</summary>
     public string? IdempotencyKey { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Footnote.Client.Transport;
 
 namespace Footnote.Client.Documents;
@@ -50,7 +51,20 @@ public sealed class DocumentsClient
         var path = new QueryText("documents")
             .Add(query?.Page)
             .Add("collection_id", query?.CollectionId)
-            .Add("status", query?.Status);
+            .Add("status", query?.Status)
+            .Add("category", query?.Category)
+            .Add("source", query?.Source)
+            .Add("deleted", query?.Deleted == true ? "true" : null);
+        foreach (var tag in query?.Tags ?? [])
+        {
+            path.Add("tags", tag);
+        }
+
+        foreach (var (name, value) in query?.Custom ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            path.Add($"custom.{name}", value);
+        }
+
         return _connection.SendAsync<Page<Document>>(HttpMethod.Get, path.ToString(), body: null, cancellationToken);
     }
 
@@ -88,6 +102,58 @@ public sealed class DocumentsClient
     /// <returns>The position of the deletion in the change log.</returns>
     public Task<DocumentDeleted> DeleteAsync(Guid id, CancellationToken cancellationToken = default)
         => _connection.SendAsync<DocumentDeleted>(HttpMethod.Delete, PathOf(id), body: null, cancellationToken);
+
+    /// <summary>Brings a deleted document back.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Its state and position.</returns>
+    public Task<DocumentRestored> RestoreAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<DocumentRestored>(HttpMethod.Post, $"{PathOf(id)}/restore", body: null, cancellationToken);
+
+    /// <summary>Edits the metadata of a document.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="change">What to set and what to empty.</param>
+    /// <param name="etag">The <see cref="Document.Etag"/> the edit is meant for; null edits whatever is there.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The document after the edit.</returns>
+    public async Task<Document> UpdateAsync(
+        Guid id, DocumentChange change, string? etag = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        using var request = ApiConnection.CreateRequest(HttpMethod.Patch, PathOf(id), change.ToJson());
+        AddCondition(request, etag);
+        return await _connection.SendAsync<Document>(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says who may read a document from now on.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="readers">Everyone, or users and roles; nobody leaves the owner alone.</param>
+    /// <param name="etag">The <see cref="Document.Etag"/> the change is meant for; null changes whatever is there.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The readers and the position of the change.</returns>
+    public async Task<ReadersChanged> SetReadersAsync(
+        Guid id, DocumentReaders readers, string? etag = null, CancellationToken cancellationToken = default)
+    {
+        using var request = ApiConnection.CreateRequest(HttpMethod.Put, $"{PathOf(id)}/readers", readers);
+        AddCondition(request, etag);
+        return await _connection.SendAsync<ReadersChanged>(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads who may read a document; for its owner and administrators.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The readers beside the owner.</returns>
+    public Task<ReadersChanged> GetReadersAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<ReadersChanged>(HttpMethod.Get, $"{PathOf(id)}/readers", body: null, cancellationToken);
+
+    /// <summary>Explains why somebody can or cannot see a document.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="userId">The person; null for the caller. Only the owner and administrators may ask about others.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Every rule and its result.</returns>
+    public Task<DocumentAccess> ExplainAccessAsync(Guid id, Guid? userId = null, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<DocumentAccess>(
+            HttpMethod.Get, new QueryText($"{PathOf(id)}/access").Add("user_id", userId).ToString(), body: null, cancellationToken);
 
     /// <summary>Gives a document new content as its next version; the one before answers until the new has been read.</summary>
     /// <param name="id">The document.</param>
@@ -133,7 +199,10 @@ public sealed class DocumentsClient
     /// <param name="cancellationToken">Stops copying.</param>
     /// <returns>A task that ends when everything is copied.</returns>
     public Task CopyVersionToAsync(Guid id, int version, Stream destination, CancellationToken cancellationToken = default)
-        => CopyAsync(string.Create(CultureInfo.InvariantCulture, $"{PathOf(id)}/versions/{version}/original"), destination, cancellationToken);
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"{PathOf(id)}/versions/{version}/original");
+        return CopyAsync(path, destination, cancellationToken);
+    }
 
     /// <summary>Reads the text that was taken from the document; the offsets of every passage count in it.</summary>
     /// <param name="id">The document.</param>
@@ -185,6 +254,9 @@ public sealed class DocumentsClient
         AddField(form, "collection_id", upload.CollectionId?.ToString());
         AddField(form, "category", upload.Category);
         AddField(form, "restricted", upload.Restricted ? "true" : null);
+        AddField(form, "document_date", upload.DocumentDate?.ToString("O", CultureInfo.InvariantCulture));
+        AddField(form, "custom", upload.Custom is null ? null : JsonSerializer.Serialize(upload.Custom));
+        AddField(form, "readers", upload.Readers is null ? null : JsonSerializer.Serialize(upload.Readers, FootnoteJson.Options));
         foreach (var tag in upload.Tags ?? [])
         {
             AddField(form, "tags", tag);

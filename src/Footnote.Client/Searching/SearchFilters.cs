@@ -15,6 +15,18 @@ public sealed record SearchFilters
     /// <summary>Uploaded on this day or earlier (UTC).</summary>
     public DateOnly? DateTo { get; init; }
 
+    /// <summary>The document came from one of these: upload, web, api, manual, folder, s3, git, sync.</summary>
+    public IReadOnlyList<string>? Sources { get; init; }
+
+    /// <summary>The document bears this date or a later one.</summary>
+    public DateOnly? DocumentDateFrom { get; init; }
+
+    /// <summary>The document bears this date or an earlier one.</summary>
+    public DateOnly? DocumentDateTo { get; init; }
+
+    /// <summary>Conditions on custom fields, by the field's name.</summary>
+    public IReadOnlyDictionary<string, CustomCondition>? Custom { get; init; }
+
     /// <summary>The document is in one of these collections.</summary>
     public IReadOnlyList<Guid>? CollectionIds { get; init; }
 }

@@ -49,6 +49,7 @@ public static class IdentityModule
             provider.GetRequiredService<AccountDirectory>(),
             provider.GetRequiredService<SessionStore>(),
             provider.GetRequiredService<ILogger<OperatorAccounts>>()));
+        services.AddSingleton(provider => new TenantMembers(provider.GetRequiredService<ModuleDatabase<IdentitySchema>>()));
         services.AddSingleton<IdentityKeys>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SessionStore>();

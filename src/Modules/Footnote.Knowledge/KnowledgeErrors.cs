@@ -28,6 +28,8 @@ internal static class KnowledgeErrors
     public static Error WrongContentType() => new(
         ErrorCodes.UnsupportedMediaType, "Send multipart/form-data with a field 'file', or application/json with 'title' and 'text'.", 415);
 
+    public static Error NotJson() => new(ErrorCodes.UnsupportedMediaType, "Send application/json.", 415);
+
     public static Error Empty() => new(EmptyFile, "The file has 0 bytes.", 400);
 
     public static Error BadName(string message) => new(InvalidFileName, message, 400)

@@ -1,3 +1,4 @@
+using Footnote.Knowledge.Access;
 using Footnote.Knowledge.Collections;
 using Footnote.Knowledge.Documents;
 using Footnote.Knowledge.Indexing;
@@ -35,6 +36,10 @@ public static class KnowledgeModule
         services.AddSingleton<UploadReceiver>();
         services.AddSingleton<DocumentCreator>();
         services.AddSingleton<DocumentReplacer>();
+        services.AddSingleton<DeletedDocuments>();
+        services.AddSingleton<MetadataWriter>();
+        services.AddSingleton<ReaderCheck>();
+        services.AddSingleton<ReaderEditing>();
         services.AddSingleton<IntakeWriter>();
         services.AddSingleton<DocumentIntake>();
         AddIngestion(services);
@@ -58,7 +63,12 @@ public static class KnowledgeModule
         ReplaceContent.Map(routes);
         ListVersions.Map(routes);
         GetVersionOriginal.Map(routes);
+        UpdateDocument.Map(routes);
         DeleteDocument.Map(routes);
+        RestoreDocument.Map(routes);
+        GetReaders.Map(routes);
+        SetReaders.Map(routes);
+        ExplainAccess.Map(routes);
         ListCollections.Map(routes);
         CreateCollection.Map(routes);
         DeleteCollection.Map(routes);

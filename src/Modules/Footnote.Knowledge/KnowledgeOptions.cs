@@ -53,6 +53,10 @@ public sealed class KnowledgeOptions
     [Range(0, 1000)]
     public int KeptVersions { get; set; } = 10;
 
+    /// <summary>Users and roles that may be named as readers of one document.</summary>
+    [Range(1, 10_000)]
+    public int MaxReaders { get; set; } = 500;
+
     /// <summary>Custom fields a document may carry.</summary>
     [Range(0, 1000)]
     public int MaxCustomFields { get; set; } = 50;

@@ -34,10 +34,9 @@ internal sealed class DocumentIntake(
     public async Task<Result<IntakeOutcome>> CreateOrReplaceAsync(
         DocumentOwner owner, IntakeRequest request, Stream content, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(request.SourceRef);
-        if (Encoding.UTF8.GetByteCount(request.SourceRef) > MaximumRefBytes)
+        if (Encoding.UTF8.GetByteCount(request.SourceRef) is 0 or > MaximumRefBytes)
         {
-            return Error.Validation("source_ref", $"must be at most {MaximumRefBytes} bytes");
+            return Error.Validation("source_ref", $"must be 1 to {MaximumRefBytes} bytes");
         }
 
         var fields = writer.Check(request);

@@ -17,4 +17,12 @@ internal static class DocumentQueries
         return connection.QuerySingleOrDefaultAsync<DocumentRow>(new CommandDefinition(
             Sql, new { id, principal.TenantId, Keys = principal.AccessKeys.ToArray() }, cancellationToken: cancellationToken));
     }
+
+    /// <summary>Reads what the transaction has locked for its caller, who has been found to be allowed.</summary>
+    public static Task<DocumentRow> ReadAsync(NpgsqlTransaction transaction, Guid id, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
+        return connection.QuerySingleAsync<DocumentRow>(new CommandDefinition(
+            $"select {DocumentRow.Columns} from documents where id = @id", new { id }, transaction, cancellationToken: cancellationToken));
+    }
 }

@@ -12,6 +12,7 @@ internal static class DocumentSource
     public const string Git = "git";
     public const string Sync = "sync";
 
+    public const string KnownText = "must each be upload, web, api, manual, folder, s3, git or sync";
     public const string GivenText = "must be upload, web, api or manual";
 
     /// <summary>Whether a person may name it; the others are set by synchronised sources alone.</summary>

@@ -5,5 +5,6 @@ internal sealed record EditCondition(IReadOnlyList<string>? Tags)
 {
     public static EditCondition None { get; } = new(Tags: null);
 
-    public bool Allows(int revision) => Tags is null || Tags.Contains("*") || Tags.Contains(EntityTag.Of(revision));
+    public bool Allows(int revision) =>
+        Tags is null || Tags.Contains("*", StringComparer.Ordinal) || Tags.Contains(EntityTag.Of(revision), StringComparer.Ordinal);
 }

@@ -10,7 +10,7 @@ internal sealed class ManagedDocument
 {
     public const string Columns = """
         id, tenant_id, owner_id, title, collection_id, readers, revision, version, latest_version, current_version_id, status, position,
-        source, source_id, custom::text as custom, deleted_at
+        source, source_id, category, tags, document_date, custom::text as custom, deleted_at
         """;
 
     public Guid Id { get; init; }
@@ -40,6 +40,12 @@ internal sealed class ManagedDocument
     public string Source { get; init; } = string.Empty;
 
     public Guid? SourceId { get; init; }
+
+    public string? Category { get; init; }
+
+    public string[] Tags { get; init; } = [];
+
+    public DateOnly? DocumentDate { get; init; }
 
     public string Custom { get; init; } = "{}";
 

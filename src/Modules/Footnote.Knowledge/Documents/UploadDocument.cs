@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Footnote.Identity;
+using Footnote.Knowledge.Access;
 using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
 using Footnote.Platform.Errors;
@@ -22,7 +24,12 @@ internal static class UploadDocument
             .Produces<AcceptedDocument>(StatusCodes.Status202Accepted);
 
     private static async Task<IResult> HandleAsync(
-        HttpContext context, Principal principal, UploadReceiver receiver, DocumentCreator creator, CancellationToken cancellationToken)
+        HttpContext context,
+        Principal principal,
+        UploadReceiver receiver,
+        ReaderCheck check,
+        DocumentCreator creator,
+        CancellationToken cancellationToken)
     {
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > MaximumKey || key.Any(c => c is < ' ' or > '~'))
@@ -44,6 +51,12 @@ internal static class UploadDocument
             }
 
             await using var file = received.Value;
+            if (file.Fields.Readers is { } readers
+                && await check.FaultAsync(principal.TenantId, readers, "readers.", cancellationToken) is { } fault)
+            {
+                return fault.Problem();
+            }
+
             var created = await creator.CreateAsync(DocumentOwner.Of(principal), file, key.Length > 0 ? key : null, cancellationToken);
             return created.ToHttp(document => Results.Accepted(document.StatusUrl, document));
         }
@@ -73,14 +86,17 @@ internal static class UploadDocument
         var faults = new FieldErrors();
         faults.AddIf(string.IsNullOrWhiteSpace(request?.Title), "title", "is required");
         faults.AddIf(string.IsNullOrWhiteSpace(request?.Text), "text", "is required");
-        var fields = FieldReader.Check(faults, new UploadFields
+        var plain = new UploadFields
         {
             Title = request?.Title,
             CollectionId = request?.CollectionId,
             Category = request?.Category,
             Tags = request?.Tags ?? [],
             Restricted = request?.Restricted ?? false,
-        });
+            DocumentDate = request?.DocumentDate,
+        };
+        var extras = new UploadExtras(request?.Source ?? DocumentSource.Api, request?.Custom, request?.Readers);
+        var fields = FieldReader.Check(faults, receiver.Limits, plain, extras);
         return fields.IsSuccess && request?.Text is { } text
             ? await receiver.ReceiveTextAsync(text, fields.Value, cancellationToken)
             : fields.Error;
@@ -98,6 +114,16 @@ internal static class UploadDocument
 
         public IReadOnlyList<string>? Tags { get; init; }
 
+        /// <summary>Readable by the caller alone; not beside readers.</summary>
         public bool? Restricted { get; init; }
+
+        /// <summary>upload, web, api or manual.</summary>
+        public string? Source { get; init; }
+
+        public DateOnly? DocumentDate { get; init; }
+
+        public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
+
+        public ReadersRequest? Readers { get; init; }
     }
 }

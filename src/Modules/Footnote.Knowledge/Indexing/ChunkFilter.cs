@@ -23,8 +23,15 @@ internal sealed record ChunkFilter(Guid TenantId, IReadOnlyList<string> AccessKe
             && (Filters.Tags is not { } tags || tags.All(tag => document.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)))
             && (Filters.CollectionIds is not { } collections || document.CollectionId is { } id && collections.Contains(id))
             && (Filters.DateFrom is not { } from || day >= from)
-            && (Filters.DateTo is not { } to || day <= to);
+            && (Filters.DateTo is not { } to || day <= to)
+            && AcceptsOrigin(document);
     }
+
+    private bool AcceptsOrigin(IndexedDocument document) =>
+        (Filters.Sources is not { } sources || sources.Contains(document.Source, StringComparer.Ordinal))
+        && (Filters.DocumentDateFrom is not { } from || document.DocumentDate >= from)
+        && (Filters.DocumentDateTo is not { } to || document.DocumentDate <= to)
+        && (Filters.Custom is not { } custom || custom.All(pair => document.Custom.Satisfy(pair.Key, pair.Value)));
 
     /// <summary>Equal for equal filters, different for different ones.</summary>
     public string CacheKey()
@@ -40,6 +47,10 @@ internal sealed record ChunkFilter(Guid TenantId, IReadOnlyList<string> AccessKe
             Filters.DateFrom?.ToString("O", CultureInfo.InvariantCulture) ?? string.Empty,
             Filters.DateTo?.ToString("O", CultureInfo.InvariantCulture) ?? string.Empty,
             Filters.CollectionIds is { } ids ? "+" + string.Join(Item, ids) : "-",
+            Filters.Sources is { } sources ? "+" + string.Join(Item, sources) : "-",
+            Filters.DocumentDateFrom?.ToString("O", CultureInfo.InvariantCulture) ?? string.Empty,
+            Filters.DocumentDateTo?.ToString("O", CultureInfo.InvariantCulture) ?? string.Empty,
+            CustomConditions.CacheKey(Filters.Custom),
         ];
         return string.Join(Part, parts);
     }

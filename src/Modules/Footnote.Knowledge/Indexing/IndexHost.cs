@@ -40,13 +40,16 @@ internal sealed class IndexHost : IDisposable
 
     public IdBitmap Select(ChunkFilter filter) => Catalog.Select(filter);
 
-    /// <summary>Adds chunks and their documents; visible after <see cref="Publish"/>. Chunks already there are left as they are.</summary>
+    /// <summary>
+    /// Adds chunks and their documents; visible after <see cref="Publish"/>. Chunks already there are left as they are, unless the title
+    /// of their document has changed.
+    /// </summary>
     public void Add(IReadOnlyCollection<IndexedChunk> chunks)
     {
         foreach (var group in chunks.GroupBy(chunk => chunk.Document.Id))
         {
             var known = Catalog.Find(group.Key);
-            var present = known?.Ordinals.ToHashSet() ?? [];
+            var present = known?.Title == group.First().Title ? known.Ordinals.ToHashSet() : [];
             foreach (var chunk in group.Where(chunk => !present.Contains(chunk.Ordinal)))
             {
                 Add(chunk);

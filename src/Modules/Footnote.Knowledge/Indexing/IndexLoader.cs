@@ -15,7 +15,7 @@ internal static class IndexLoader
     {
         const string Sql = """
             select d.id, d.tenant_id, d.collection_id, d.category, d.tags, d.readers, d.created_at, d.title, d.language,
-                c.ordinal, c.text, c.heading_path, e.vector
+                c.ordinal, c.text, c.heading_path, e.vector, d.source, d.document_date, d.custom::text
             from documents d
             join chunks c on c.document_id = d.id and c.version_id = d.current_version_id
             left join embeddings e on e.model_id = $1 and e.ordinal = c.ordinal
@@ -61,6 +61,10 @@ internal static class IndexLoader
         Tags = reader.GetFieldValue<string[]>(4),
         Readers = reader.GetFieldValue<string[]>(5),
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(6),
+        Title = reader.GetString(7),
+        Source = reader.GetString(13),
+        DocumentDate = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateOnly>(14),
+        Custom = CustomValues.Parse(reader.GetString(15)),
     };
 
     private static IndexedChunk ReadChunk(NpgsqlDataReader reader, IndexedDocument document) => new(

@@ -15,6 +15,14 @@ internal sealed record IndexedDocument
 
     public required IReadOnlyList<string> Readers { get; init; }
 
+    public string Title { get; init; } = string.Empty;
+
+    public string Source { get; init; } = string.Empty;
+
+    public DateOnly? DocumentDate { get; init; }
+
+    public CustomValues Custom { get; init; } = CustomValues.Empty;
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The ids of its chunks in both indexes.</summary>

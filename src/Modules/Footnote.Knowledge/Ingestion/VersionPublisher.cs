@@ -183,7 +183,8 @@ internal sealed class VersionPublisher(
     {
         const string Sql = """
             update documents set status = 'completed', progress = 1, error_code = null, error_message = null, warnings = @Warnings,
-                title = @Title, pages = @Pages, chunks = @Count, language = @Language, current_version_id = @versionId, updated_at = @now
+                title = case when is_title_given then title else @Title end, pages = @Pages, chunks = @Count, language = @Language,
+                current_version_id = @versionId, updated_at = @now
             where id = @DocumentId;
             delete from document_versions where document_id = @DocumentId and id <> @versionId;
             update ingestion_jobs set state = 'done', error = null, lease_owner = null, lease_until = null,

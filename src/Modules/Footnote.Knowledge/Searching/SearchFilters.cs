@@ -14,6 +14,18 @@ public sealed record SearchFilters
     /// <summary>The last day of creation (UTC), inclusive.</summary>
     public DateOnly? DateTo { get; init; }
 
+    /// <summary>A document must come from one of them: upload, web, api, manual, folder, s3, git, sync.</summary>
+    public IReadOnlyList<string>? Sources { get; init; }
+
+    /// <summary>The first day of the date the document itself bears, inclusive.</summary>
+    public DateOnly? DocumentDateFrom { get; init; }
+
+    /// <summary>The last day of the date the document itself bears, inclusive.</summary>
+    public DateOnly? DocumentDateTo { get; init; }
+
+    /// <summary>Conditions on custom fields, by the field's name; all must hold.</summary>
+    public IReadOnlyDictionary<string, CustomCondition>? Custom { get; init; }
+
     /// <summary>A document must be in one of them.</summary>
     public IReadOnlyList<Guid>? CollectionIds { get; init; }
 }

@@ -1,3 +1,4 @@
+using Footnote.Knowledge.Documents;
 using Footnote.Platform.Errors;
 
 namespace Footnote.Knowledge.Searching;
@@ -26,6 +27,13 @@ internal static class SearchLimits
                 $"must each be at most {MaximumItemLength} characters");
             faults.AddIf(filters.CollectionIds?.Count > MaximumItems, "filters.collection_ids", $"must be at most {MaximumItems}");
             faults.AddIf(filters.DateFrom > filters.DateTo, "filters.date_from", "must not be after date_to");
+            faults.AddIf(
+                filters.DocumentDateFrom > filters.DocumentDateTo, "filters.document_date_from", "must not be after document_date_to");
+            faults.AddIf(filters.Sources?.All(DocumentSource.IsKnown) == false, "filters.sources", DocumentSource.KnownText);
+            if (filters.Custom is { } custom)
+            {
+                CustomConditions.Check(custom, "filters.custom", faults);
+            }
         }
 
         return faults.Any ? faults.ToError() : null;

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using Footnote.Knowledge.Access;
+using Footnote.Knowledge.Documents;
 using Footnote.Platform.Errors;
+using Footnote.Platform.Http;
 
 namespace Footnote.Knowledge.Uploads;
 
@@ -6,15 +10,20 @@ namespace Footnote.Knowledge.Uploads;
 internal static class FieldReader
 {
     public const int MaximumTitle = 300;
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "title", "collection_id", "category", "tags", "restricted", "source", "document_date", "custom", "readers",
+    };
+
     private const int MaximumCategory = 100;
     private const int MaximumTag = 64;
     private const int MaximumTags = 50;
 
     /// <summary>Checks fields as text, the way a form sends them.</summary>
-    public static Result<UploadFields> FromForm(IReadOnlyDictionary<string, List<string>> form)
+    public static Result<UploadFields> FromForm(IReadOnlyDictionary<string, List<string>> form, KnowledgeOptions limits)
     {
         var faults = new FieldErrors();
-        foreach (var name in form.Keys.Where(name => name is not ("title" or "collection_id" or "category" or "tags" or "restricted")))
+        foreach (var name in form.Keys.Where(name => !Known.Contains(name)))
         {
             faults.Add(name, "is not a field of this request");
         }
@@ -36,13 +45,34 @@ internal static class FieldReader
         var restricted = Single(form, "restricted")?.Trim().ToLowerInvariant();
         faults.AddIf(restricted is not (null or "" or "true" or "false"), "restricted", "must be true or false");
         var tags = form.TryGetValue("tags", out var values) ? values.SelectMany(value => value.Split(',')) : [];
-        return Check(faults, new UploadFields
+        var date = Blank(Single(form, "document_date"));
+        DateOnly? documentDate = date is not null && CustomFields.TryDate(date, out var day) ? day : null;
+        faults.AddIf(date is not null && documentDate is null, "document_date", "must be a date such as 2026-01-31");
+        var readers = Json<ReadersRequest>(Single(form, "readers"), "readers", faults);
+        return Check(faults, limits, new UploadFields
         {
             Title = Single(form, "title"),
             CollectionId = collectionId,
             Category = Single(form, "category"),
             Tags = [.. tags],
             Restricted = restricted == "true",
+            DocumentDate = documentDate,
+        }, new UploadExtras(
+            Blank(Single(form, "source")) ?? DocumentSource.Upload,
+            Json<Dictionary<string, JsonElement>>(Single(form, "custom"), "custom", faults),
+            readers));
+    }
+
+    /// <summary>Checks what comes with an upload beside the plain fields, then these.</summary>
+    public static Result<UploadFields> Check(FieldErrors faults, KnowledgeOptions limits, UploadFields fields, UploadExtras extras)
+    {
+        faults.AddIf(!DocumentSource.IsGiven(extras.Source), "source", DocumentSource.GivenText);
+        faults.AddIf(fields.Restricted && extras.Readers is not null, "restricted", "must not be given beside readers");
+        return Check(faults, fields with
+        {
+            Origin = new DocumentOrigin(extras.Source),
+            Custom = CustomFields.Check(extras.Custom, limits, faults),
+            Readers = extras.Readers?.Read("readers", limits, faults),
         });
     }
 
@@ -60,6 +90,26 @@ internal static class FieldReader
         faults.AddIf(tags.Any(tag => tag.Length > MaximumTag), "tags", $"must each be at most {MaximumTag} characters");
         faults.AddIf(tags.Any(HasControl), "tags", "must not hold control characters");
         return faults.Any ? faults.ToError() : fields with { Title = title, Category = category, Tags = tags };
+    }
+
+    /// <summary>A field of a form that holds JSON; null when it is absent.</summary>
+    private static T? Json<T>(string? text, string field, FieldErrors faults)
+        where T : class
+    {
+        if (Blank(text) is not { } json)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, JsonDefaults.Options);
+        }
+        catch (JsonException)
+        {
+            faults.Add(field, "must be a JSON object of the form that a JSON request has");
+            return null;
+        }
     }
 
     private static string? Single(IReadOnlyDictionary<string, List<string>> form, string name) =>

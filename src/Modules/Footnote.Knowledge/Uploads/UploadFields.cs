@@ -30,5 +30,5 @@ internal sealed record UploadFields
 
     /// <summary>Whether nothing came with the content.</summary>
     public bool AreAbsent => Title is null && CollectionId is null && Category is null && Tags.Count == 0 && !Restricted
-        && DocumentDate is null && Custom.IsEmpty && Readers is null;
+        && DocumentDate is null && Custom.IsEmpty && Readers is null && Origin.Source == DocumentSource.Upload;
 }

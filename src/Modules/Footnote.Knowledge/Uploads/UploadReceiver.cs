@@ -17,6 +17,9 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
     private const int MaximumFieldBytes = 16 * 1024;
     private const long OverheadBytes = 1024 * 1024;
 
+    /// <summary>The limits that uploads are held to.</summary>
+    public KnowledgeOptions Limits => options.Value;
+
     /// <summary>Refuses by the declared length, before a byte is read, and lifts the server's own limit up to ours.</summary>
     public Error? Admit(HttpContext context)
     {
@@ -50,7 +53,7 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
         {
             var error = await ReadSectionsAsync(new MultipartReader(boundary, context.Request.Body), form, received =>
                 file = received, cancellationToken);
-            var fields = error is null ? FieldReader.FromForm(form) : Result.Failure<UploadFields>(error);
+            var fields = error is null ? FieldReader.FromForm(form, options.Value) : Result.Failure<UploadFields>(error);
             if (file is null && fields.IsSuccess)
             {
                 return Error.Validation("file", "is required");

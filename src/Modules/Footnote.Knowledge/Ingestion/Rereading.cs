@@ -1,0 +1,34 @@
+using Dapper;
+using Npgsql;
+
+namespace Footnote.Knowledge.Ingestion;
+
+/// <summary>
+/// Queues documents to be read, cut and embedded once more because something other than their content has changed. What they are answered
+/// from stays until the new chunks take its place. These jobs wait behind those of new content.
+/// </summary>
+internal static class Rereading
+{
+    /// <summary>The priority of these jobs; smaller goes first, new content has 0.</summary>
+    public const int Priority = 10;
+
+    /// <summary>Queues those of the documents that answer and have no job waiting; returns how many.</summary>
+    public static Task<int> EnqueueAsync(
+        NpgsqlTransaction transaction, Guid tenantId, IReadOnlyList<Guid> documentIds, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            insert into ingestion_jobs (id, tenant_id, document_id, version, state, priority, available_at, created_at, updated_at)
+            select gen_random_uuid(), d.tenant_id, d.id, d.version, 'queued', @Priority, @now, @now, @now
+            from documents d
+            where d.id = any(@Ids) and d.tenant_id = @tenantId and d.deleted_at is null and d.current_version_id is not null
+                and not exists (select 1 from ingestion_jobs j where j.document_id = d.id and j.state = 'queued')
+            """;
+        var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
+        return connection.ExecuteAsync(new CommandDefinition(
+            Sql,
+            new { Ids = documentIds.ToArray(), tenantId, Priority, now },
+            transaction,
+            cancellationToken: cancellationToken));
+    }
+}
