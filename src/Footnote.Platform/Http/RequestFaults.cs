@@ -27,6 +27,7 @@ internal static partial class RequestFaults
         PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } => DatabaseUnavailable(),
         NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => DatabaseUnavailable(),
         DatabaseNotConnectedException => DatabaseUnavailable(),
+        KnownFaultException known => known.Error,
         _ => null,
     };
 

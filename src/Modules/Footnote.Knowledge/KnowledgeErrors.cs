@@ -14,6 +14,7 @@ internal static class KnowledgeErrors
     public const string PositionNotReached = "POSITION_NOT_REACHED";
     public const string NotReadYet = "NOT_READ_YET";
     public const string PreconditionFailed = "PRECONDITION_FAILED";
+    public const string ObjectStoreDown = "OBJECT_STORE_UNAVAILABLE";
 
     public static Error TooLarge(long limit) => new(
         ErrorCodes.PayloadTooLarge,
@@ -57,6 +58,12 @@ internal static class KnowledgeErrors
         PreconditionFailed,
         $"The document has changed since it was read: its ETag is now {EntityTag.Of(revision)}. Read it again and repeat the edit.",
         412);
+
+    public static Error ObjectStoreUnavailable() => new(
+        ObjectStoreDown, "The store of the original files does not answer just now. Nothing was changed; try again.", 503)
+    {
+        RetryAfter = TimeSpan.FromSeconds(10),
+    };
 
     public static Error NoTextYet() => new(NotReadYet, "The document has no text (yet); look at its status.", 409);
 }

@@ -37,7 +37,7 @@ internal sealed class DocumentCreator(
         {
             if (!isKept)
             {
-                store.Delete(file.Pending.Key);
+                await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
             }
         }
     }

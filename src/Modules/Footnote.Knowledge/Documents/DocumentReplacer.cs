@@ -42,7 +42,7 @@ internal sealed class DocumentReplacer(
         {
             if (!isKept)
             {
-                store.Delete(file.Pending.Key);
+                await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
             }
         }
     }

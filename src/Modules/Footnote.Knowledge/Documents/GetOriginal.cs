@@ -28,7 +28,7 @@ internal static class GetOriginal
     {
         await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
         var row = await DocumentQueries.FindAsync(connection, principal, id, cancellationToken);
-        if (row is null || store.OpenRead(row.ObjectKey) is not { } stream)
+        if (row is null || await store.OpenReadAsync(row.ObjectKey, cancellationToken) is not { } stream)
         {
             return Error.NotFound("document").Problem();
         }

@@ -49,7 +49,7 @@ internal static class GetVersionOriginal
             """;
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             Sql, new { id, number, principal.TenantId }, cancellationToken: cancellationToken));
-        if (row is null || store.OpenRead(row.ObjectKey) is not { } stream)
+        if (row is null || await store.OpenReadAsync(row.ObjectKey, cancellationToken) is not { } stream)
         {
             return Error.NotFound("version of this document").Problem();
         }

@@ -85,7 +85,7 @@ internal sealed class IntakeWriter(
         {
             if (!isKept)
             {
-                store.Delete(file.Pending.Key);
+                await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
             }
         }
     }

@@ -71,7 +71,11 @@ internal sealed class Housekeeping(
         const string Select = "select object_key from obsolete_objects order by created_at limit @RowsPerStep for update skip locked";
         var keys = (await connection.QueryAsync<string>(new CommandDefinition(
             Select, new { RowsPerStep }, transaction, cancellationToken: cancellationToken))).AsList();
-        keys.ForEach(store.Delete);
+        foreach (var key in keys)
+        {
+            await store.DeleteAsync(key, cancellationToken);
+        }
+
         await connection.ExecuteAsync(new CommandDefinition(
             "delete from obsolete_objects where object_key = any(@Keys)", new { Keys = keys.ToArray() }, transaction,
             cancellationToken: cancellationToken));

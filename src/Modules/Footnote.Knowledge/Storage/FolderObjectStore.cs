@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Footnote.Platform.Hosting;
 
 namespace Footnote.Knowledge.Storage;
@@ -7,15 +8,22 @@ internal sealed class FolderObjectStore(DataFolder folder, TimeProvider timeProv
 {
     public PendingObject Create()
     {
-        var key = Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("n");
+        var key = ObjectKey.Create(timeProvider.GetUtcNow());
         Directory.CreateDirectory(folder.Temporary);
-        return new PendingFile(System.IO.Path.Combine(folder.Temporary, key), PathOf(key), key);
+        return new PendingFile(Path.Combine(folder.Temporary, key), PathOf(key), key);
     }
 
-    public Stream? OpenRead(string key)
+    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken)
     {
-        var path = PathOf(key);
-        return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true) : null;
+        try
+        {
+            return Task.FromResult<Stream?>(
+                new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: true));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
     }
 
     public Task<LocalFile?> FetchAsync(string key, CancellationToken cancellationToken)
@@ -24,23 +32,44 @@ internal sealed class FolderObjectStore(DataFolder folder, TimeProvider timeProv
         return Task.FromResult(File.Exists(path) ? new LocalFile(path) : null);
     }
 
-    public void Delete(string key)
+    public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
         if (File.Exists(path))
         {
             File.Delete(path);
         }
+
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        if (!Directory.Exists(folder.Objects))
+        {
+            yield break;
+        }
+
+        foreach (var file in new DirectoryInfo(folder.Objects).EnumerateFiles("*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = 1,
+        }))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ObjectKey.TryReadTime(file.Name, out var createdAt) && file.DirectoryName == Path.GetDirectoryName(PathOf(file.Name)))
+            {
+                yield return new StoredObject(file.Name, file.Length, createdAt);
+            }
+        }
     }
 
     private string PathOf(string key)
     {
-        if (!Guid.TryParseExact(key, "n", out _))
-        {
-            throw new ArgumentException("This is no key of the object store.", nameof(key));
-        }
+        ObjectKey.Check(key);
 
         // the last digits of an id of version 7 are random, the first are the time
-        return System.IO.Path.Combine(folder.Objects, key[^2..], key);
+        return Path.Combine(folder.Objects, key[^2..], key);
     }
 }
