@@ -31,6 +31,7 @@ internal sealed class PendingFile : PendingObject
 
     public override Task CommitAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         var folder = System.IO.Path.GetDirectoryName(_target) ?? throw new InvalidOperationException("The target has no folder.");
