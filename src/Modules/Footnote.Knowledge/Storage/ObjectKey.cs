@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Footnote.Knowledge.Storage;
@@ -6,6 +7,7 @@ namespace Footnote.Knowledge.Storage;
 internal static class ObjectKey
 {
     private const int Length = 32;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     public static string Create(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("n");
 
@@ -21,7 +23,7 @@ internal static class ObjectKey
     public static bool TryReadTime(string key, out DateTimeOffset createdAt)
     {
         createdAt = default;
-        if (key.Length != Length || key.AsSpan().ContainsAnyExcept("0123456789abcdef") || !Guid.TryParseExact(key, "n", out var id))
+        if (key.Length != Length || key.AsSpan().ContainsAnyExcept(Digits) || !Guid.TryParseExact(key, "n", out var id))
         {
             return false;
         }
