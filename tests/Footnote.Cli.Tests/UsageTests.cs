@@ -14,6 +14,7 @@ public class UsageTests
     [InlineData("user create")]
     [InlineData("user reset-password")]
     [InlineData("user make-admin")]
+    [InlineData("read")]
     [InlineData("embed")]
     [InlineData("models list")]
     [InlineData("models add")]

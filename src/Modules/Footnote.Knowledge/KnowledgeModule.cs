@@ -4,7 +4,8 @@ using Footnote.Knowledge.Documents;
 using Footnote.Knowledge.Indexing;
 using Footnote.Knowledge.Ingestion;
 using Footnote.Knowledge.Maintenance;
-using Footnote.Knowledge.Reading;
+using Footnote.Knowledge.Parsing;
+using Footnote.Knowledge.Parsing.LlamaParse;
 using Footnote.Knowledge.Searching;
 using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
@@ -31,7 +32,7 @@ public static class KnowledgeModule
         services.AddModuleDatabase<KnowledgeSchema>("knowledge", typeof(KnowledgeModule).Assembly);
         services.TryAddSingleton(ChunkTokenCounter.Estimate);
         services.AddSingleton<IObjectStore, FolderObjectStore>();
-        services.AddSingleton(CreateReader);
+        AddParsing(services);
         services.AddSingleton<Telemetry>();
         services.AddSingleton<UploadReceiver>();
         services.AddSingleton<DocumentCreator>();
@@ -98,10 +99,20 @@ public static class KnowledgeModule
         services.AddHostedService<IndexTail>();
     }
 
-    private static FileReader CreateReader(IServiceProvider provider)
+    private static void AddParsing(IServiceCollection services)
     {
-        var options = provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
-        var limits = new ReadingLimits { Time = options.ReadingTime, Characters = options.MaxCharacters };
-        return new FileReader(limits, provider.GetRequiredService<TimeProvider>());
+        services.AddSingleton<IValidateOptions<KnowledgeOptions>, LlamaParseValidator>();
+        services.AddSingleton(provider => ParsingSetup.Limits(OptionsOf(provider)));
+        services.AddSingleton(provider => ParsingSetup.Reader(OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LocalParser>();
+        services.AddSingleton(provider => OptionsOf(provider).LlamaParse);
+        services.AddSingleton<LlamaParsePipeline>();
+        services.AddSingleton(ParsingSetup.Api);
+        services.AddSingleton<LlamaParseParser>();
+        services.AddSingleton<IHealthContributor, LlamaParseHealth>();
+        services.AddSingleton<DocumentParsing>();
     }
+
+    private static KnowledgeOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
 }

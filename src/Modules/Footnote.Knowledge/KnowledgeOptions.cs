@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Footnote.Knowledge.Parsing.LlamaParse;
 
 namespace Footnote.Knowledge;
 
@@ -37,6 +38,33 @@ public sealed class KnowledgeOptions
     [Range(1000, 200_000_000)]
     public int MaxCharacters { get; set; } = 20_000_000;
 
+    /// <summary>Whether text in pictures and scanned pages is recognised where Tesseract is installed.</summary>
+    public bool OcrEnabled { get; set; } = true;
+
+    /// <summary>The recognition program, by name or path.</summary>
+    [MinLength(1)]
+    public string OcrProgram { get; set; } = "tesseract";
+
+    /// <summary>Languages of scanned documents by Tesseract's names, the most frequent first; each is a package of its own.</summary>
+    [MinLength(1)]
+    public IReadOnlyList<string> OcrLanguages { get; set; } = ["eng"];
+
+    /// <summary>The resolution at which scanned pages are drawn, in dots per inch.</summary>
+    [Range(72, 600)]
+    public int OcrDpi { get; set; } = 300;
+
+    /// <summary>Pages of one document whose text is recognised.</summary>
+    [Range(1, 10_000)]
+    public int OcrMaxPages { get; set; } = 200;
+
+    /// <summary>Wall-clock time for recognising one page.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan OcrPageTime { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Wall-clock time for recognising one document, on top of ReadingTime.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan OcrTime { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a search waits for the position it demands.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan PositionWait { get; set; } = TimeSpan.FromSeconds(5);
@@ -70,4 +98,7 @@ public sealed class KnowledgeOptions
 
     /// <summary>Whether every member may remove the sample collection; meant for a server on one person's machine.</summary>
     public bool MembersMayRemoveSample { get; set; }
+
+    /// <summary>A parsing service outside; off until it has a key and is told whose files it may get.</summary>
+    public LlamaParseOptions LlamaParse { get; set; } = new();
 }

@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(3012, LogLevel.Information, "{Count} documents have no embeddings of model {ModelId} and are embedded again")]
     public static partial void Reembedding(ILogger logger, int count, string modelId);
 
+    [LoggerMessage(3015, LogLevel.Warning, "LlamaParse failed ({Failure}, status {Status}); the document is read here")]
+    public static partial void ParserFailed(ILogger logger, Parsing.ParserFailure failure, int? status);
+
     [LoggerMessage(3020, LogLevel.Information, "{Documents} deleted documents were removed for good")]
     public static partial void Purged(ILogger logger, int documents);
 

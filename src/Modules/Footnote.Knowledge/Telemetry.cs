@@ -8,6 +8,7 @@ internal sealed class Telemetry
     public const string MeterName = "Footnote.Knowledge";
 
     private readonly Counter<long> _documents;
+    private readonly Counter<long> _parsed;
     private readonly Histogram<double> _searches;
 
     public Telemetry(IMeterFactory meters)
@@ -15,10 +16,15 @@ internal sealed class Telemetry
         var meter = meters.Create(MeterName);
         _documents = meter.CreateCounter<long>(
             "footnote.knowledge.documents", "{document}", "Documents whose ingestion has ended, by status.");
+        _parsed = meter.CreateCounter<long>(
+            "footnote.knowledge.parser.calls", "{document}", "Documents given to a parsing service, by parser and outcome.");
         _searches = meter.CreateHistogram<double>("footnote.knowledge.search.duration", "s", "Time of searches, by strategy.");
     }
 
     public void DocumentEnded(string status) => _documents.Add(1, new KeyValuePair<string, object?>("status", status));
+
+    public void Parsed(string parser, string outcome) => _parsed.Add(
+        1, new KeyValuePair<string, object?>("parser", parser), new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Searched(TimeSpan elapsed, string strategy) =>
         _searches.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("strategy", strategy));

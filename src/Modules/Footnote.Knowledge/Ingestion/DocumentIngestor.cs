@@ -1,4 +1,5 @@
 using Footnote.Knowledge.Documents;
+using Footnote.Knowledge.Parsing;
 using Footnote.Knowledge.Reading;
 using Footnote.Knowledge.Storage;
 using Footnote.Retrieval.Chunking;
@@ -8,7 +9,7 @@ namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>Takes one document from its original to its published version: read, cut, embed, publish.</summary>
 internal sealed class DocumentIngestor(
-    IObjectStore store, FileReader reader, ChunkEmbedder embedder, VersionPublisher publisher, IOptions<KnowledgeOptions> options)
+    IObjectStore store, DocumentParsing parsing, ChunkEmbedder embedder, VersionPublisher publisher, IOptions<KnowledgeOptions> options)
 {
     private const double AfterReading = 0.2;
     private const double AfterEmbedding = 0.95;
@@ -24,7 +25,9 @@ internal sealed class DocumentIngestor(
             return await publisher.FailAsync(job, lost, cancellationToken);
         }
 
-        var outcome = await reader.ReadAsync(original.Path, job.FileName, password: null, cancellationToken);
+        var format = await FileReader.DetectAsync(original.Path, job.FileName, cancellationToken);
+        var request = new ParseRequest(original.Path, job.FileName, format);
+        var outcome = await parsing.ParseAsync(job.TenantId, job.CollectionId, request, cancellationToken);
         progress(AfterReading);
         if (outcome.Document is not { } document)
         {

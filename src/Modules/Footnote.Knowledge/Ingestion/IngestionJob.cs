@@ -12,6 +12,8 @@ internal sealed class IngestionJob
     /// <summary>The number of the original to be read.</summary>
     public int Version { get; init; }
 
+    public Guid? CollectionId { get; init; }
+
     /// <summary>Which attempt this is, from 1; with the owner it fences off a worker that lost its lease.</summary>
     public int Attempts { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed class IngestionQueue(
                 from next where j.id = next.id
                 returning j.id, j.tenant_id, j.document_id, j.version, j.attempts, j.lease_owner)
             select c.id, c.tenant_id, c.document_id, o.number as version, c.attempts, c.lease_owner, o.file_name, o.object_key, d.title,
-                d.is_title_given
+                d.is_title_given, d.collection_id
             from claimed c
             join documents d on d.id = c.document_id
             join originals o on o.document_id = d.id and o.number = coalesce(c.version, d.version)

@@ -9,15 +9,26 @@ namespace Footnote.Knowledge.Reading;
 /// </summary>
 internal static class ExternalProgram
 {
-    private const int ErrorCharacters = 16 * 1024;
+    private const int ErrorBytes = 16 * 1024;
+    private const int BytesPerCharacter = 2;
     private static readonly Lazy<Task<bool>> HasNamespaces = new(ProbeNamespacesAsync);
 
     public static async Task<ProgramOutput> RunAsync(
         string program, IReadOnlyList<string> arguments, ReadingLimits limits, int maximumCharacters, CancellationToken cancellationToken)
     {
+        var bytes = (int)Math.Min((long)maximumCharacters * BytesPerCharacter, Array.MaxLength);
+        var call = new ProgramCall(program, arguments) { MaximumBytes = bytes };
+        var output = await RunAsync(call, limits, cancellationToken);
+        var text = Encoding.UTF8.GetString(output.Bytes.Span);
+        var isCut = output.IsCut || text.Length > maximumCharacters;
+        return new ProgramOutput(output.ExitCode, isCut ? text[..Math.Min(text.Length, maximumCharacters)] : text, output.Errors, isCut);
+    }
+
+    public static async Task<ProgramBytes> RunAsync(ProgramCall call, ReadingLimits limits, CancellationToken cancellationToken)
+    {
         var isolated = await HasNamespaces.Value;
-        var start = StartInfo("prlimit", [.. LimitArguments(limits), .. isolated ? Isolation : [], program, .. arguments]);
-        using var process = new Process { StartInfo = start };
+        string[] arguments = [.. LimitArguments(limits), .. isolated ? Isolation : [], call.Program, .. call.Arguments];
+        using var process = new Process { StartInfo = StartInfo("prlimit", arguments) };
         try
         {
             process.Start();
@@ -28,19 +39,21 @@ internal static class ExternalProgram
                 "A program this format needs is not installed (prlimit of util-linux).");
         }
 
-        process.StandardInput.Close();
         try
         {
-            var errors = ReadBoundedAsync(process.StandardError, ErrorCharacters, cancellationToken);
-            var output = await ReadBoundedAsync(process.StandardOutput, maximumCharacters, cancellationToken);
-            if (output.IsCut)
+            var input = WriteAsync(process, call.Input, cancellationToken);
+            var errors = ReadErrorsAsync(process.StandardError.BaseStream, cancellationToken);
+            var output = new MemoryStream();
+            var isCut = await ReadBoundedAsync(process.StandardOutput.BaseStream, output, call.MaximumBytes, cancellationToken);
+            if (isCut)
             {
                 process.Kill(entireProcessTree: true);
             }
 
+            await input;
             var error = await errors;
             await process.WaitForExitAsync(cancellationToken);
-            return new ProgramOutput(process.ExitCode, output.Text, error.Text, output.IsCut);
+            return new ProgramBytes(process.ExitCode, output.GetBuffer().AsMemory(0, (int)output.Length), error, isCut);
         }
         finally
         {
@@ -67,14 +80,14 @@ internal static class ExternalProgram
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
             UseShellExecute = false,
         };
         var path = start.Environment.TryGetValue("PATH", out var value) ? value : "/usr/bin:/bin";
         start.Environment.Clear();
         start.Environment["PATH"] = path;
         start.Environment["LC_ALL"] = "C.UTF-8";
+        // several files are read at once: one thread each
+        start.Environment["OMP_THREAD_LIMIT"] = "1";
         return start;
     }
 
@@ -97,23 +110,47 @@ internal static class ExternalProgram
         }
     }
 
-    private static async Task<(string Text, bool IsCut)> ReadBoundedAsync(StreamReader reader, int maximum,
-        CancellationToken cancellationToken)
+    private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder();
-        var buffer = new char[16 * 1024];
-        int read;
-        while ((read = await reader.ReadAsync(buffer, cancellationToken)) > 0)
+        try
         {
-            var room = maximum - text.Length;
-            text.Append(buffer, 0, Math.Min(read, Math.Max(room, 0)));
-            if (read > room && maximum != ErrorCharacters)
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // the program ended before it had read everything
+        }
+    }
+
+    /// <summary>The first errors; the rest is read and dropped, so that the program is not held up.</summary>
+    private static async Task<string> ReadErrorsAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var first = new MemoryStream();
+        if (await ReadBoundedAsync(stream, first, ErrorBytes, cancellationToken))
+        {
+            await stream.CopyToAsync(Stream.Null, cancellationToken);
+        }
+
+        return Encoding.UTF8.GetString(first.GetBuffer(), 0, (int)first.Length);
+    }
+
+    /// <summary>True when there was more than the maximum.</summary>
+    private static async Task<bool> ReadBoundedAsync(Stream stream, MemoryStream output, int maximum, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            var room = maximum - (int)output.Length;
+            output.Write(buffer, 0, Math.Min(read, room));
+            if (read > room)
             {
-                return (text.ToString(), true);
+                return true;
             }
         }
 
-        return (text.ToString(), false);
+        return false;
     }
 
     private static void Stop(Process process)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
-using Footnote.Knowledge.Reading.Text;
-using Footnote.Retrieval.Text;
+using Footnote.Knowledge.Reading.Ocr;
 
 namespace Footnote.Knowledge.Reading;
 
@@ -9,10 +8,8 @@ namespace Footnote.Knowledge.Reading;
 /// Reads a file of any known format into text with structure. Safe to use from several threads; every call is bounded in time, memory and
 /// output by <see cref="ReadingLimits"/>, opens no connection and writes nothing.
 /// </summary>
-public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
+public sealed class FileReader(ReadingLimits limits, OcrSettings ocr, TimeProvider timeProvider)
 {
-    private const int LanguageSample = 20_000;
-
     private static readonly IReadOnlyList<FileFormat> RefusedAtOnce =
         [FileFormat.Unknown, FileFormat.LegacyOffice, FileFormat.Archive, FileFormat.Binary];
 
@@ -31,31 +28,35 @@ public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
     public async Task<ReadingOutcome> ReadAsync(string path, string? fileName, string? password, CancellationToken cancellationToken)
     {
         var sniffed = await FormatSniffer.SniffAsync(path, fileName, cancellationToken);
-        var context = new ReadingContext(path, fileName, password, limits);
+        using var timeout = new CancellationTokenSource(limits.Time, timeProvider);
+        var context = new ReadingContext(path, fileName, password, limits)
+        {
+            Recognizer = new TextRecognizer(ocr, limits),
+            AllowMore = extra => timeout.CancelAfter(limits.Time + extra),
+        };
         if (sniffed.Mismatch is { } mismatch)
         {
             context.Warn(mismatch.Code, mismatch.Message);
         }
 
-        using var timeout = new CancellationTokenSource(limits.Time, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await ReadFormatAsync(sniffed.Format, context, linked.Token);
-            return Completed(sniffed.Format, context);
+            return OutcomeBuilder.Completed(sniffed.Format, context);
         }
         catch (UnreadableFileException exception)
         {
-            return Failed(sniffed.Format, context, exception.Code, exception.Message);
+            return OutcomeBuilder.Failed(sniffed.Format, context, exception.Code, exception.Message);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return Failed(sniffed.Format, context, ReadingFailures.Timeout,
+            return OutcomeBuilder.Failed(sniffed.Format, context, ReadingFailures.Timeout,
                 $"Reading took longer than {limits.Time.TotalSeconds:0} seconds.");
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            return Failed(sniffed.Format, context, ReadingFailures.Corrupt, "The file is damaged and cannot be read.");
+            return OutcomeBuilder.Failed(sniffed.Format, context, ReadingFailures.Corrupt, "The file is damaged and cannot be read.");
         }
     }
 
@@ -67,9 +68,6 @@ public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
                 throw UnreadableFileException.Encrypted();
             case FileFormat.BrokenArchive:
                 throw UnreadableFileException.Corrupt("The file is not the container its name and beginning promise.");
-            case FileFormat.Image:
-                context.HasPictures = true;
-                return;
             default:
                 var reader = ReaderSet.For(format)
                     ?? throw new UnreadableFileException(ReadingFailures.Unsupported, "Files of this kind cannot be read.");
@@ -81,58 +79,4 @@ public sealed class FileReader(ReadingLimits limits, TimeProvider timeProvider)
 
     private static bool IsDamage(Exception exception) =>
         exception is InvalidDataException or XmlException or FormatException or EndOfStreamException or DecoderFallbackException;
-
-    private static ReadingOutcome Completed(FileFormat format, ReadingContext context)
-    {
-        if (context.Builder.Length == 0)
-        {
-            return NoText(format, context);
-        }
-
-        if (context.Builder.IsTruncated)
-        {
-            context.Warn("TEXT_TRUNCATED", $"The text is longer than {context.Limits.Characters} characters; the rest was left out.");
-        }
-
-        var document = context.Builder.Build(TitleOf(context));
-        return new ReadingOutcome(ReadingStatus.Completed, format)
-        {
-            Document = document,
-            Pages = context.Pages,
-            EmptyPages = context.EmptyPages,
-            Language = LanguageDetector.Detect(document.Text[..Math.Min(document.Text.Length, LanguageSample)]),
-            Warnings = context.Warnings,
-        };
-    }
-
-    private static ReadingOutcome NoText(FileFormat format, ReadingContext context)
-    {
-        var message = context.HasPictures
-            ? "The file holds pictures of text only. Run text recognition (OCR) over it and upload the result."
-            : "The file holds no text.";
-        var outcome = Failed(format, context, ReadingFailures.NoText, message);
-        return context.HasPictures ? outcome with { Status = ReadingStatus.NeedsOcr } : outcome;
-    }
-
-    private static ReadingOutcome Failed(FileFormat format, ReadingContext context, string code, string message) =>
-        new(ReadingStatus.Failed, format)
-        {
-            Pages = context.Pages,
-            EmptyPages = context.EmptyPages,
-            Warnings = context.Warnings,
-            ErrorCode = code,
-            ErrorMessage = message,
-        };
-
-    private static string TitleOf(ReadingContext context)
-    {
-        var title = TextCleaner.Collapse(context.Title ?? string.Empty);
-        if (title.Length == 0)
-        {
-            title = context.Builder.FirstHeading
-                ?? TextCleaner.Collapse(Path.GetFileNameWithoutExtension(context.FileName ?? string.Empty));
-        }
-
-        return title.Length <= 300 ? title : title[..300].TrimEnd();
-    }
 }

@@ -22,6 +22,7 @@ internal static class ReaderSet
         FileFormat.Mailbox => new MailboxReader(),
         FileFormat.Json => new JsonReader(),
         FileFormat.Xml => new XmlTextReader(),
+        FileFormat.Image => new ImageReader(),
         FileFormat.Subtitles => new SubtitlesReader(),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Footnote.Knowledge.Reading.Ocr;
 using Footnote.Knowledge.Reading.Text;
 
 namespace Footnote.Knowledge.Reading;
@@ -18,6 +19,11 @@ internal sealed class ReadingContext(string path, string? fileName, string? pass
 
     public DocumentBuilder Builder { get; init; } = new(limits.Characters);
 
+    public required TextRecognizer Recognizer { get; init; }
+
+    /// <summary>Grants a reader time on top of that for a file; counted from the moment of the call.</summary>
+    public Action<TimeSpan> AllowMore { get; init; } = _ => { };
+
     /// <summary>How deep within other documents this one lies; 0 is the file itself.</summary>
     public int Depth { get; init; }
 
@@ -28,8 +34,14 @@ internal sealed class ReadingContext(string path, string? fileName, string? pass
 
     public int EmptyPages { get; set; }
 
+    /// <summary>The pages whose text was recognised in a picture.</summary>
+    public SortedSet<int> OcrPages { get; } = [];
+
     /// <summary>The file shows pictures, so that an empty text means a scan.</summary>
     public bool HasPictures { get; set; }
+
+    /// <summary>Why pictures could not be read and what to do about it; null when they could.</summary>
+    public string? OcrAdvice { get; set; }
 
     public IReadOnlyList<ReadingWarning> Warnings => _warnings;
 

@@ -9,6 +9,6 @@ public enum ReadingStatus
     /// <summary>There is none, and the error says why.</summary>
     Failed,
 
-    /// <summary>The file shows pictures of text only.</summary>
+    /// <summary>The file shows pictures of text only, and text recognition is not available; reading it again helps once it is.</summary>
     NeedsOcr,
 }

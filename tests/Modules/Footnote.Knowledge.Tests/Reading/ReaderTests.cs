@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Footnote.Knowledge.Reading;
+using Footnote.Knowledge.Reading.Ocr;
 using Footnote.Retrieval.Chunking;
 using Footnote.Testing;
 
@@ -150,7 +151,7 @@ public sealed class ReaderTests : IDisposable
     {
         var path = _folder.Path($"{_files++}.bin");
         await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
-        var reader = new FileReader(limits ?? new ReadingLimits(), TimeProvider.System);
+        var reader = new FileReader(limits ?? new ReadingLimits(), new OcrSettings(), TimeProvider.System);
         return await reader.ReadAsync(path, name, password: null, TestContext.Current.CancellationToken);
     }
 }

@@ -20,7 +20,23 @@ internal sealed partial class MarkdownReader : IFormatReader
     {
         var text = TextDecoder.Decode(await File.ReadAllBytesAsync(context.Path, cancellationToken)).Text;
         context.Title = FrontMatterTitle().Match(text) is { Success: true } match ? match.Groups[1].Value.Trim().Trim('"', '\'') : null;
-        var html = Markdown.ToHtml(WithoutDataAddresses(text), Pipeline);
+        Write(text, context, cancellationToken);
+    }
+
+    public static void Write(string markdown, ReadingContext context, CancellationToken cancellationToken)
+    {
+        string html;
+        try
+        {
+            html = Markdown.ToHtml(WithoutDataAddresses(markdown), Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // how the parser says that it is nested too deeply
+            PlainTextReader.Write(markdown, context.Builder, cancellationToken);
+            return;
+        }
+
         HtmlReader.WriteFragment(html, context, cancellationToken);
     }
 

@@ -8,6 +8,7 @@ internal sealed class DocumentBuilder(int maximumCharacters)
 {
     private readonly StringBuilder _text = new();
     private readonly List<Block> _blocks = [];
+    private bool _startsTable;
 
     /// <summary>The page that following blocks begin on; null where the format knows no pages.</summary>
     public int? Page { get; set; }
@@ -18,6 +19,9 @@ internal sealed class DocumentBuilder(int maximumCharacters)
 
     /// <summary>The limit was reached and something was left out.</summary>
     public bool IsTruncated { get; private set; }
+
+    /// <summary>Runs of table rows so far.</summary>
+    public int Tables { get; private set; }
 
     public string? FirstHeading { get; private set; }
 
@@ -44,12 +48,16 @@ internal sealed class DocumentBuilder(int maximumCharacters)
             return;
         }
 
+        _startsTable = true;
         var header = hasHeader && rows.Count > 1 && rows[0].Count > 1 ? rows[0] : null;
         for (var i = 0; i < rows.Count; i++)
         {
             TableRow(TableRowText.Format(rows[i], i == 0 ? null : header));
         }
     }
+
+    /// <summary>Takes over a block of another document.</summary>
+    public void Copy(StructuredDocument document, Block block) => Append(block.Kind, document.Text[block.Start..block.End], block.Level);
 
     public StructuredDocument Build(string title) => new(title, _text.ToString(), _blocks);
 
@@ -67,6 +75,8 @@ internal sealed class DocumentBuilder(int maximumCharacters)
             return;
         }
 
+        Tables += kind == BlockKind.TableRow && (_blocks.Count == 0 || _blocks[^1].Kind != kind || _startsTable) ? 1 : 0;
+        _startsTable = false;
         _text.Append(separator);
         var start = _text.Length;
         _text.Append(text);
