@@ -12,7 +12,8 @@ public class ReadTests
     public async Task Files_are_read_by_content_and_described_one_a_line()
     {
         using var folder = new TemporaryFolder();
-        var page = folder.Write("page.txt", "<!doctype html><html><body><h1>Fees</h1><p>The basic account costs five euros.</p></body></html>");
+        var page = folder.Write(
+            "page.txt", "<!doctype html><html><body><h1>Fees</h1><p>The basic account costs five euros.</p></body></html>");
         var notes = folder.Write("notes.md", "# Notes\n\nThe heron stands in the water.\n");
         var result = await Command.RunAsync("read", page, notes, "--json");
         Assert.Equal(0, result.ExitCode);

@@ -28,7 +28,10 @@ public sealed class MetadataTests(KnowledgeApp server) : IClassFixture<Knowledge
                 CollectionId = collection.Id,
                 Custom = new Dictionary<string, object?>
                 {
-                    ["department"] = "Sales", ["year"] = 2024, ["final"] = true, ["due"] = "2024-03-01",
+                    ["department"] = "Sales",
+                    ["year"] = 2024,
+                    ["final"] = true,
+                    ["due"] = "2024-03-01",
                 },
             },
             document.Etag,

@@ -70,7 +70,7 @@ internal sealed class DocumentIntake(
                 document => new IntakeOutcome(document.Id, IntakeKind.Created, document.Position), error => error);
         }
         catch (PostgresException fault) when (fault is
-            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "documents_of_source" })
+        { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "documents_of_source" })
         {
             return Error.Conflict("The source brings a document of this name at the same time already.");
         }

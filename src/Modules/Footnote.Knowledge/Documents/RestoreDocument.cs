@@ -44,7 +44,7 @@ internal static class RestoreDocument
             return Results.Ok(new Response(id, restored.Value.Status, restored.Value.Position, $"/documents/{id:D}"));
         }
         catch (PostgresException fault) when (fault is
-            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "documents_of_source" })
+        { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "documents_of_source" })
         {
             return Error.Conflict("Its source has brought the document again meanwhile; delete that one first.").Problem();
         }

@@ -8,7 +8,8 @@ namespace Footnote.Knowledge.Parsing;
 /// <summary>Makes the parts of parsing from the options.</summary>
 internal static class ParsingSetup
 {
-    public static ReadingLimits Limits(KnowledgeOptions options) => new() { Time = options.ReadingTime, Characters = options.MaxCharacters };
+    public static ReadingLimits Limits(KnowledgeOptions options) =>
+        new() { Time = options.ReadingTime, Characters = options.MaxCharacters };
 
     public static FileReader Reader(KnowledgeOptions options, TimeProvider timeProvider)
     {

@@ -37,7 +37,8 @@ internal sealed class LlamaParseApi(HttpClient http, LlamaParseOptions options, 
             disable_cache = true,
             output_options = new { markdown = new { tables = new { output_tables_as_markdown = true } } },
         });
-        var content = new StreamContent(new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true));
+        var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
+        var content = new StreamContent(stream);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return new HttpRequestMessage(HttpMethod.Post, options.BaseUrl.TrimEnd('/') + $"{Root}/upload")
         {

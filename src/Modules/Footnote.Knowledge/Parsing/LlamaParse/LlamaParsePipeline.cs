@@ -5,7 +5,9 @@ using Polly.Timeout;
 
 namespace Footnote.Knowledge.Parsing.LlamaParse;
 
-/// <summary>The service's resilience pipeline: retry with jitter that honours Retry-After, circuit breaker, time limit per attempt.</summary>
+/// <summary>
+/// The service's resilience pipeline: retry with jitter that honours Retry-After, circuit breaker, time limit per attempt.
+/// </summary>
 internal sealed class LlamaParsePipeline
 {
     private const double FailureRatio = 0.5;

@@ -89,6 +89,7 @@ internal sealed class PdfRecognition(ReadingContext context, TextRecognizer reco
             context.Warn("EMPTY_PAGES", $"{context.EmptyPages} of {pages.Length} pages hold no text.");
         }
 
-        OcrWarnings.Add(context, probe, new OcrCounts(_recognized, _lowConfidence, _failed, scans.Count - recognizer.Settings.MaximumPages));
+        var beyond = scans.Count - recognizer.Settings.MaximumPages;
+        OcrWarnings.Add(context, probe, new OcrCounts(_recognized, _lowConfidence, _failed, beyond));
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Footnote.Knowledge.Reading.Ocr;
 
 /// <summary>
-/// Recognises text in pictures with Tesseract, one page at a time under the limits of external programs. It is asked anew for every document
-/// whether it is installed, so that installing it needs no restart.
+/// Recognises text in pictures with Tesseract, one page at a time under the limits of external programs. It is asked anew for every
+/// document whether it is installed, so that installing it needs no restart.
 /// </summary>
 internal sealed class TextRecognizer(OcrSettings settings, ReadingLimits limits)
 {
