@@ -38,7 +38,7 @@ internal sealed class TextRecognizer(OcrSettings settings, ReadingLimits limits)
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         var missing = Settings.Languages.Where(language => !lines.Contains(language)).Select(PackageOf).ToList();
         var advice = missing.Count == 0 ? null
-            : $"Text recognition lacks a language it is set to. Install on the server, then retry the document: {string.Join(' ', missing)}.";
+            : $"Text recognition lacks a language. Install on the server, then retry the document: {string.Join(' ', missing)}.";
         return new OcrProbe([.. Settings.Languages.Where(lines.Contains)], lines.Contains(Orientation), advice);
     }
 
