@@ -3,6 +3,7 @@ using Footnote.Client.Chats;
 using Footnote.Client.Collections;
 using Footnote.Client.Documents;
 using Footnote.Client.Health;
+using Footnote.Client.Ingestion;
 using Footnote.Client.Searching;
 using Footnote.Client.Transport;
 
@@ -30,6 +31,7 @@ public sealed class FootnoteClient
         Accounts = new AccountsClient(_connection);
         Operator = new OperatorClient(_connection);
         Documents = new DocumentsClient(_connection);
+        Ingestion = new IngestionClient(_connection);
         Collections = new CollectionsClient(_connection);
         Chats = new ChatsClient(_connection);
         Health = new HealthClient(_connection);
@@ -43,6 +45,9 @@ public sealed class FootnoteClient
 
     /// <summary>Upload, list, read, delete: <c>/documents</c>.</summary>
     public DocumentsClient Documents { get; }
+
+    /// <summary>The queue of documents on their way: <c>/ingestion</c>.</summary>
+    public IngestionClient Ingestion { get; }
 
     /// <summary>Named sets of documents: <c>/collections</c>.</summary>
     public CollectionsClient Collections { get; }

@@ -53,6 +53,10 @@ public static class WebModule
         PostSignOut.Map(forms);
         PostDeleteConversation.Map(forms);
         PostDeleteDocument.Map(forms);
+        PostRetryDocument.Map(forms);
+        PostRetryAll.Map(forms);
+        PostPause.Map(forms);
+        PostResume.Map(forms);
         PostRemoveSamples.Map(forms);
         return routes;
     }

@@ -8,6 +8,7 @@ internal static class BenchVerb
     public static Command Create() => new("bench", "Measure the speed of the engine on this machine; run it alone.")
     {
         BenchEncodeVerb.Create(),
+        BenchIngestVerb.Create(),
         BenchLexicalVerb.Create(),
         BenchVectorsVerb.Create(),
     };

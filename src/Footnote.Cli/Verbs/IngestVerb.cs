@@ -8,11 +8,13 @@ namespace Footnote.Cli.Verbs;
 /// <summary><c>footnote ingest</c>: uploads files and folders to the running server and waits for them.</summary>
 internal static class IngestVerb
 {
+    private const int Listed = 200;
+
     public static Command Create()
     {
         var paths = new Argument<string[]>("path")
         {
-            Description = "Files, or folders with everything below them.",
+            Description = "Files, zip archives, or folders with everything below them; folders become tags.",
             Arity = ArgumentArity.OneOrMore,
         };
         var collection =
@@ -29,17 +31,17 @@ internal static class IngestVerb
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var files = Uploads.Expand(parsed.GetRequiredValue(paths));
+            var files = NamedFile.Expand(parsed.GetRequiredValue(paths));
             using var connection = ServerConnection.Open(Shared.DataFolderOf(parsed.GetValue(data)));
             var collectionId = await FindOrCreateAsync(connection.Client, parsed.GetValue(collection), cancellationToken);
-            DocumentUpload Describe(string file, Stream content) => new(Path.GetFileName(file), content)
+            BulkUpload Describe(IReadOnlyList<BulkFile> batch) => new(batch)
             {
                 CollectionId = collectionId,
                 Category = parsed.GetValue(category),
                 Tags = parsed.GetValue(tags),
                 Restricted = parsed.GetValue(restricted),
             };
-            var outcomes = await Uploads.RunAsync(connection.Client, files, Describe, !parsed.GetValue(noWait), cancellationToken);
+            var outcomes = await BulkUploads.RunAsync(connection.Client, files, Describe, !parsed.GetValue(noWait), cancellationToken);
             return Print(outcomes, parsed.GetValue(json));
         });
         return command;
@@ -65,12 +67,18 @@ internal static class IngestVerb
             {
                 Shared.WriteJson(outcome);
             }
-            else
+            else if (outcomes.Count <= Listed || !outcome.IsUsable)
             {
                 var reason = outcome.Error is { } error ? $" {error.Code}: {error.Message}" : "";
                 Console.WriteLine($"{outcome.Status,-10} "
                     + $"{outcome.File}{reason}{string.Concat(outcome.Warnings.Select(warning => $"\n           warning: {warning}"))}");
             }
+        }
+
+        if (!json && outcomes.Count > 1)
+        {
+            var failed = outcomes.Count(outcome => !outcome.IsUsable);
+            Console.WriteLine($"{outcomes.Count - failed} documents added, {failed} failed.");
         }
 
         return outcomes.All(outcome => outcome.IsUsable) ? ExitCode.Success : ExitCode.DocumentFailed;

@@ -27,6 +27,32 @@ public sealed class DocumentsClient
         return await _connection.SendAsync<DocumentAccepted>(request, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Uploads many files in one request; each is stored for good as it arrives.</summary>
+    /// <param name="upload">The files and what holds for all of them.</param>
+    /// <param name="cancellationToken">Aborts the upload; what has arrived stays.</param>
+    /// <returns>What became of each file; refused when nothing at all was taken for a reason that is not a file's.</returns>
+    public async Task<BulkReport> UploadManyAsync(BulkUpload upload, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        using var form = new MultipartFormDataContent();
+        AddField(form, "collection_id", upload.CollectionId?.ToString());
+        AddField(form, "category", upload.Category);
+        AddField(form, "restricted", upload.Restricted ? "true" : null);
+        foreach (var tag in upload.Tags ?? [])
+        {
+            AddField(form, "tags", tag);
+        }
+
+        foreach (var file in upload.Files)
+        {
+            form.Add(new StreamContent(new DeferredStream(file.Open)), "file", file.Path);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("documents/bulk", UriKind.Relative)) { Content = form };
+        AddIdempotencyKey(request, upload.IdempotencyKey);
+        return await _connection.SendAsync<BulkReport>(request, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Adds a document from text.</summary>
     /// <param name="request">Title and text.</param>
     /// <param name="idempotencyKey">With the same key the first result is replayed instead of a second document created.</param>

@@ -1,49 +1,78 @@
-// <footnote-documents>: follows documents that are still being read.
+// <footnote-documents>: follows documents that are still being read and keeps the line about the queue up to date.
 
-import { getJson } from "./api.js";
 import { refreshList } from "./document-list.js";
+import { describeLeft } from "./duration.js";
+import { feed } from "./progress-feed.js";
 
-const interval = 1000;
+const text = {
+  waiting: "Waiting",
+  reading: "Reading",
+  queue: (state) => `${state.queued} waiting, ${state.running} being read`,
+  ready: (title) => `${title} is ready.`,
+  failed: (title, reason) => `${title} could not be read. ${reason}`,
+  gone: "A document was deleted.",
+};
 
 class FootnoteDocuments extends HTMLElement {
-  #timer = 0;
+  #stops = [];
+  #onQueue = (event) => showQueue(event.detail);
 
   connectedCallback() {
-    this.#schedule();
+    feed.addEventListener("queue", this.#onQueue);
+    for (const row of this.querySelectorAll('[data-final="false"]')) {
+      this.#stops.push(feed.watch(row.dataset.id, (state) => this.#show(row, state)));
+    }
   }
 
   disconnectedCallback() {
-    clearTimeout(this.#timer);
-  }
-
-  #schedule() {
-    if (this.querySelector('[data-final="false"]')) {
-      this.#timer = setTimeout(() => this.#poll(), interval);
+    feed.removeEventListener("queue", this.#onQueue);
+    for (const stop of this.#stops) {
+      stop();
     }
   }
 
-  async #poll() {
-    const rows = [...this.querySelectorAll('[data-final="false"]')];
-    const changed = await Promise.all(rows.map((row) => this.#follow(row)));
-    if (changed.includes(true)) {
-      await refreshList();
-    }
-    if (this.isConnected) {
-      this.#schedule();
+  #show(row, state) {
+    if (state === null) {
+      announce(text.gone);
+      refreshList();
+    } else if (state.status === "pending" || state.status === "processing") {
+      showProgress(row, state);
+    } else {
+      announce(state.status === "completed" ? text.ready(state.title) : text.failed(state.title, state.error?.message ?? ""));
+      refreshList();
     }
   }
+}
 
-  async #follow(row) {
-    try {
-      const state = await getJson(`/documents/${row.dataset.id}`);
-      const bar = row.querySelector("progress");
-      if (bar) {
-        bar.value = state.progress;
-      }
-      return ["completed", "failed", "needs_ocr"].includes(state.status);
-    } catch (error) {
-      return error.status === 404;
-    }
+function showProgress(row, state) {
+  const bar = row.querySelector("progress");
+  if (bar) {
+    bar.value = state.progress;
+  }
+  const label = row.querySelector(".state");
+  if (label) {
+    const left = describeLeft(state.eta_seconds);
+    label.className = `state ${state.status}`;
+    label.textContent = (state.status === "pending" ? text.waiting : text.reading) + (left ? `, ${left}` : "");
+  }
+}
+
+function showQueue(state) {
+  const line = document.getElementById("queue-line");
+  if (!line) {
+    return;
+  }
+  const isBusy = state.queued + state.running > 1;
+  const left = state.paused || state.server_paused ? "" : describeLeft(state.eta_seconds);
+  line.hidden = !isBusy;
+  line.textContent = isBusy ? text.queue(state) + (left ? `, ${left}` : "") : "";
+}
+
+// screen readers hear of ends, not of every step
+function announce(message) {
+  const line = document.getElementById("document-news");
+  if (line) {
+    line.textContent = message;
   }
 }
 

@@ -1,12 +1,14 @@
 // <footnote-upload>: sends files and shows how far each one is, from the first byte to "Ready".
 
-import { csrfToken, getJson, parseProblem, ApiError, randomKey } from "./api.js";
+import { isArchive, uploadArchive } from "./bulk-upload.js";
 import { refreshList } from "./document-list.js";
 import { element } from "./dom.js";
+import { describeLeft } from "./duration.js";
 import { notePosition } from "./position.js";
+import { follow } from "./progress-feed.js";
+import { postForm } from "./upload-request.js";
 
 const parallel = 2;
-const pollInterval = 500;
 const text = {
   waiting: "Waiting",
   uploading: (percent) => `Uploading, ${percent} %`,
@@ -14,7 +16,7 @@ const text = {
   ready: "Ready",
   images: "Holds images of text only; Footnote cannot read it.",
   failed: "Failed",
-  cut: "The connection was closed during the upload. The file may be larger than the server accepts.",
+  gone: "It was deleted.",
   request: "Request",
 };
 
@@ -68,14 +70,28 @@ class FootnoteUpload extends HTMLElement {
 
   async #run({ file, restricted, row }) {
     try {
-      const accepted = await upload(file, restricted, (share) => row.showUploading(share));
-      row.showReading(0);
-      refreshList();
-      const final = await follow(accepted.id, (state) => row.showReading(state.progress));
-      notePosition(final.position);
-      row.showFinal(final);
+      if (isArchive(file)) {
+        await uploadArchive(file, restricted, row);
+      } else {
+        const accepted = await postForm("/documents", file, restricted, (share) => row.showUploading(share));
+        row.showReading(null);
+        refreshList();
+        this.#watch(accepted, row);
+      }
     } catch (error) {
       row.showFailure(error.message, error.requestId);
+    }
+    await refreshList();
+  }
+
+  // the next file is sent while this one is being read
+  async #watch(accepted, row) {
+    const final = await follow(accepted.id, (state) => row.showReading(state));
+    if (final === null) {
+      row.showFailure(text.gone, null);
+    } else {
+      notePosition(final.position);
+      row.showFinal(final);
     }
     await refreshList();
   }
@@ -93,9 +109,18 @@ class UploadRow {
     this.state.textContent = text.uploading(Math.floor(share * 100));
   }
 
-  showReading(progress) {
-    this.bar.value = 0.5 + progress / 2;
-    this.state.textContent = text.reading;
+  showReading(state) {
+    const left = describeLeft(state?.eta_seconds);
+    this.bar.value = 0.5 + (state?.progress ?? 0) / 2;
+    this.state.textContent = left ? `${text.reading}, ${left}` : text.reading;
+  }
+
+  showReport(summary, hasFaults) {
+    this.#finish(hasFaults ? "failed" : "completed", summary);
+  }
+
+  addReason(reason) {
+    this.root.append(element("p", { class: "reason" }, reason));
   }
 
   showFinal(state) {
@@ -123,44 +148,6 @@ class UploadRow {
     this.bar.remove();
     this.state.className = `state ${kind}`;
     this.state.textContent = label;
-  }
-}
-
-// XMLHttpRequest, because fetch does not tell how much of a body has been sent
-function upload(file, restricted, onProgress) {
-  const form = new FormData();
-  if (restricted) {
-    form.append("restricted", "true");
-  }
-  form.append("file", file, file.name);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", "/documents");
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRF-Token", csrfToken());
-    request.setRequestHeader("Idempotency-Key", randomKey());
-    request.upload.addEventListener("progress", (event) => onProgress(event.total > 0 ? event.loaded / event.total : 1));
-    request.addEventListener("load", () => {
-      const body = parseProblem(request.responseText);
-      if (request.status >= 200 && request.status < 300) {
-        resolve(body);
-      } else {
-        reject(new ApiError(body, request.status, null));
-      }
-    });
-    request.addEventListener("error", () => reject(new Error(text.cut)));
-    request.send(form);
-  });
-}
-
-async function follow(id, onState) {
-  for (;;) {
-    const state = await getJson(`/documents/${id}`);
-    onState(state);
-    if (["completed", "failed", "needs_ocr"].includes(state.status)) {
-      return state;
-    }
-    await new Promise((resolve) => setTimeout(resolve, pollInterval));
   }
 }
 

@@ -15,6 +15,12 @@ internal static class KnowledgeErrors
     public const string NotReadYet = "NOT_READ_YET";
     public const string PreconditionFailed = "PRECONDITION_FAILED";
     public const string ObjectStoreDown = "OBJECT_STORE_UNAVAILABLE";
+    public const string TooManyFilesInUpload = "TOO_MANY_FILES";
+    public const string ArchiveTooDense = "ARCHIVE_TOO_DENSE";
+    public const string ArchiveDamaged = "ARCHIVE_DAMAGED";
+    public const string ArchiveEncrypted = "ARCHIVE_ENCRYPTED";
+    public const string NotRetryable = "NOT_RETRYABLE";
+    public const string TooManyProgressStreams = "TOO_MANY_STREAMS";
 
     public static Error TooLarge(long limit) => new(
         ErrorCodes.PayloadTooLarge,
@@ -66,4 +72,35 @@ internal static class KnowledgeErrors
     };
 
     public static Error NoTextYet() => new(NotReadYet, "The document has no text (yet); look at its status.", 409);
+
+    public static Error NotFailed(string status) => new(
+        NotRetryable, $"Only a document that has failed can be read again; this one is {status}.", 409);
+
+    public static Error TooManyStreams() => new(
+        TooManyProgressStreams, "The server streams progress to as many readers as it is allowed to. Ask GET /ingestion instead.", 503)
+    {
+        RetryAfter = TimeSpan.FromSeconds(10),
+    };
+
+    public static Error BulkTooLarge(long limit) => new(
+        ErrorCodes.PayloadTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The files are larger together, unpacked, than the limit of {limit} bytes."),
+        413);
+
+    public static Error TooManyFiles(int limit) => new(
+        TooManyFilesInUpload,
+        string.Create(CultureInfo.InvariantCulture, $"A bulk upload takes at most {limit} files. Send the rest in another one."),
+        413);
+
+    public static Error SuspiciousArchive(int ratio) => new(
+        ArchiveTooDense,
+        string.Create(CultureInfo.InvariantCulture, $"A file in the archive unpacks to more than {ratio} times its size; it was not read."),
+        400);
+
+    public static Error DamagedArchive() => new(ArchiveDamaged, "The archive, or this file in it, is damaged and cannot be unpacked.", 400);
+
+    public static Error EncryptedEntry() => new(ArchiveEncrypted, "The file is encrypted in the archive; send it unpacked.", 400);
+
+    public static Error WrongBulkType() => new(
+        ErrorCodes.UnsupportedMediaType, "Send multipart/form-data with fields 'file', or a zip archive as application/zip.", 415);
 }

@@ -1,4 +1,5 @@
 using Footnote.Knowledge.Access;
+using Footnote.Knowledge.Bulk;
 using Footnote.Knowledge.Collections;
 using Footnote.Knowledge.Documents;
 using Footnote.Knowledge.Indexing;
@@ -6,6 +7,7 @@ using Footnote.Knowledge.Ingestion;
 using Footnote.Knowledge.Maintenance;
 using Footnote.Knowledge.Parsing;
 using Footnote.Knowledge.Parsing.LlamaParse;
+using Footnote.Knowledge.Queue;
 using Footnote.Knowledge.Searching;
 using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
@@ -43,7 +45,9 @@ public static class KnowledgeModule
         services.AddSingleton<ReaderEditing>();
         services.AddSingleton<IntakeWriter>();
         services.AddSingleton<DocumentIntake>();
+        services.AddSingleton<BulkParts>();
         AddIngestion(services);
+        AddQueue(services);
         AddIndex(services);
         services.AddSingleton<PipelineFactory>();
         services.AddSingleton<ISearch, SearchService>();
@@ -57,6 +61,7 @@ public static class KnowledgeModule
     {
         var routes = endpoints.MapGroup(string.Empty).RequireAuthorization();
         UploadDocument.Map(routes);
+        UploadDocuments.Map(routes);
         ListDocuments.Map(routes);
         GetDocument.Map(routes);
         GetDocumentText.Map(routes);
@@ -74,6 +79,13 @@ public static class KnowledgeModule
         CreateCollection.Map(routes);
         DeleteCollection.Map(routes);
         SearchEndpoint.Map(routes);
+        GetIngestion.Map(routes);
+        FollowIngestion.Map(routes);
+        ListJobs.Map(routes);
+        PauseIngestion.Map(routes);
+        ResumeIngestion.Map(routes);
+        RetryDeadJobs.Map(routes);
+        RetryDocument.Map(routes);
     }
 
     private static void AddIngestion(IServiceCollection services)
@@ -84,8 +96,21 @@ public static class KnowledgeModule
         services.AddSingleton<VersionPublisher>();
         services.AddSingleton<ChunkEmbedder>();
         services.AddSingleton<DocumentIngestor>();
+        services.AddSingleton<QueueFaults>();
+        services.AddSingleton<JobHeartbeat>();
+        services.AddSingleton<JobSupervision>();
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<WorkerStart>();
         services.AddHostedService<IngestionWorker>();
+    }
+
+    private static void AddQueue(IServiceCollection services)
+    {
+        services.AddSingleton<QueueReader>();
+        services.AddSingleton<QueuePause>();
+        services.AddSingleton<ProgressReader>();
+        services.AddSingleton<ProgressStreams>();
+        services.AddHostedService<QueueMeter>();
     }
 
     private static void AddIndex(IServiceCollection services)

@@ -10,13 +10,17 @@ public sealed class KnowledgeOptions
     [Range(1024, 4L * 1024 * 1024 * 1024)]
     public long MaxUploadBytes { get; set; } = 50L * 1024 * 1024;
 
-    /// <summary>How many documents are read and embedded at once.</summary>
+    /// <summary>How many documents are on their way at once, being read, embedded or published.</summary>
     [Range(0, 64)]
-    public int IngestionWorkers { get; set; } = 2;
+    public int IngestionWorkers { get; set; } = 4;
 
     /// <summary>How often a document is tried before it is given up; only failures of the server's own parts are tried again.</summary>
     [Range(1, 100)]
     public int IngestionAttempts { get; set; } = 5;
+
+    /// <summary>How long one attempt at a document may take before it is failed with the code INGESTION_TIMEOUT.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan IngestionTime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How long a worker owns a document without a sign of life.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
@@ -25,6 +29,10 @@ public sealed class KnowledgeOptions
     /// <summary>Chunks embedded in one call.</summary>
     [Range(1, 1024)]
     public int EmbeddingBatch { get; set; } = 32;
+
+    /// <summary>Calls of the embedding model at a time; each uses all processors, and a second one fills the gaps of the first.</summary>
+    [Range(1, 64)]
+    public int EmbeddingCalls { get; set; } = 2;
 
     /// <summary>Tokens a chunk aims at.</summary>
     [Range(16, 8192)]
@@ -101,4 +109,32 @@ public sealed class KnowledgeOptions
 
     /// <summary>A parsing service outside; off until it has a key and is told whose files it may get.</summary>
     public LlamaParseOptions LlamaParse { get; set; } = new();
+
+    /// <summary>How many documents on their way a progress stream shows; the counts are of all.</summary>
+    [Range(1, 5000)]
+    public int ProgressDocuments { get; set; } = 200;
+
+    /// <summary>How often a progress stream looks while documents are on their way.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Progress streams of this process at a time.</summary>
+    [Range(1, 100_000)]
+    public int ProgressStreams { get; set; } = 500;
+
+    /// <summary>How long a progress stream lasts before the client has to open it again, with the rights it has then.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ProgressStreamTime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Files a bulk upload takes.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxBulkFiles { get; set; } = 10_000;
+
+    /// <summary>The largest bulk upload in bytes, as sent and unpacked.</summary>
+    [Range(1024, 1024L * 1024 * 1024 * 1024)]
+    public long MaxBulkBytes { get; set; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>How many times its packed size a file of an archive may unpack to, beyond the first megabyte.</summary>
+    [Range(2, 100_000)]
+    public int MaxBulkRatio { get; set; } = 200;
 }

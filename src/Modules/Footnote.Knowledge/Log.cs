@@ -20,6 +20,12 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Error, "The ingestion queue is not available")]
     public static partial void QueueUnavailable(ILogger logger, Exception exception);
 
+    [LoggerMessage(3006, LogLevel.Error, "Ingestion of document {DocumentId} took longer than {Limit} and was ended")]
+    public static partial void JobTimedOut(ILogger logger, Guid documentId, TimeSpan limit);
+
+    [LoggerMessage(3007, LogLevel.Error, "The work at document {DocumentId} does not stop; it is left behind and cannot publish anything")]
+    public static partial void JobLeftBehind(ILogger logger, Guid documentId);
+
     [LoggerMessage(3010, LogLevel.Information,
         "The index holds {Documents} documents with {Chunks} chunks at position {Position}, loaded in {Milliseconds} ms")]
     public static partial void IndexLoaded(ILogger logger, int documents, int chunks, long position, long milliseconds);

@@ -28,10 +28,12 @@ internal static class GetDocuments
         var query = new DocumentListQuery { Page = new PageRequest(PageSize, string.IsNullOrEmpty(after) ? null : after) };
         var documents = await client.Documents.ListAsync(query, cancellationToken);
         var collections = await client.Collections.ListAsync(cancellationToken: cancellationToken);
+        var queue = await client.Ingestion.GetAsync(cancellationToken);
         return PageResult.Of<DocumentsPage>(new PageParameters
         {
             [nameof(DocumentsPage.Account)] = account,
             [nameof(DocumentsPage.Documents)] = documents,
+            [nameof(DocumentsPage.Queue)] = queue,
             [nameof(DocumentsPage.Samples)] = collections.Data.FirstOrDefault(collection => collection.IsSample),
             [nameof(DocumentsPage.Notice)] = notice,
         });

@@ -65,7 +65,7 @@ internal sealed class DocumentCreator(
         }
 
         await OriginalRows.InsertAsync(transaction, owner, new NewOriginal(id, Number: 1, now), file, cancellationToken);
-        await IngestionQueue.EnqueueAsync(transaction, owner.TenantId, id, version: 1, now, cancellationToken);
+        await IngestionQueue.EnqueueAsync(transaction, owner.TenantId, id, version: 1, file.Priority, now, cancellationToken);
         var entry = new ChangeEntry(owner.TenantId, id, ChangeKind.Created, VersionId: null, now);
         var position = await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

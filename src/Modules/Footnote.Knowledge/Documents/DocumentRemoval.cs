@@ -19,7 +19,7 @@ internal static class DocumentRemoval
         const string Sql = """
             update documents set deleted_at = @now, updated_at = @now where id = any(@Ids) and tenant_id = @tenantId;
             update ingestion_jobs set state = 'done', lease_owner = null, lease_until = null, updated_at = @now
-                where document_id = any(@Ids) and tenant_id = @tenantId and state in ('queued', 'running');
+                where document_id = any(@Ids) and tenant_id = @tenantId and state in ('queued', 'running', 'dead');
             """;
         await connection.ExecuteAsync(new CommandDefinition(
             Sql, new { Ids = ids.ToArray(), tenantId, now }, transaction, cancellationToken: cancellationToken));

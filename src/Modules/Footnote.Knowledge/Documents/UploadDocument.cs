@@ -14,8 +14,6 @@ namespace Footnote.Knowledge.Documents;
 /// <summary>POST /documents: a file as multipart/form-data, or a title and a text as JSON.</summary>
 internal static class UploadDocument
 {
-    private const int MaximumKey = 255;
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/documents", HandleAsync)
             .WithName("UploadDocument")
@@ -31,10 +29,10 @@ internal static class UploadDocument
         DocumentCreator creator,
         CancellationToken cancellationToken)
     {
-        var key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > MaximumKey || key.Any(c => c is < ' ' or > '~'))
+        var key = IdempotencyKey.Read(context.Request);
+        if (!key.IsSuccess)
         {
-            return Error.Validation("Idempotency-Key", $"must be at most {MaximumKey} visible ASCII characters").Problem();
+            return key.Error.Problem();
         }
 
         if (receiver.Admit(context) is { } refusal)
@@ -57,7 +55,8 @@ internal static class UploadDocument
                 return fault.Problem();
             }
 
-            var created = await creator.CreateAsync(DocumentOwner.Of(principal), file, key.Length > 0 ? key : null, cancellationToken);
+            var created = await creator.CreateAsync(
+                DocumentOwner.Of(principal), file, key.Value.Length > 0 ? key.Value : null, cancellationToken);
             return created.ToHttp(document => Results.Accepted(document.StatusUrl, document));
         }
         catch (Exception exception) when (DiskFull.Is(exception))

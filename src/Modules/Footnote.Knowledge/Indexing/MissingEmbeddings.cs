@@ -1,4 +1,5 @@
 using Dapper;
+using Footnote.Knowledge.Ingestion;
 using Footnote.Platform.Data;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ internal sealed class MissingEmbeddings(
     {
         const string Sql = """
             insert into ingestion_jobs (id, tenant_id, document_id, state, priority, available_at, created_at, updated_at)
-            select gen_random_uuid(), d.tenant_id, d.id, 'queued', 10, @now, @now, @now
+            select gen_random_uuid(), d.tenant_id, d.id, 'queued', @Background, @now, @now, @now
             from documents d
             where d.deleted_at is null and d.current_version_id is not null
                 and exists (
@@ -26,7 +27,10 @@ internal sealed class MissingEmbeddings(
             """;
         await using var connection = await database.OpenSystemAsync(cancellationToken);
         var count = await connection.ExecuteAsync(new CommandDefinition(
-            Sql, new { host.ModelId, now = timeProvider.GetUtcNow() }, commandTimeout: 0, cancellationToken: cancellationToken));
+            Sql,
+            new { host.ModelId, now = timeProvider.GetUtcNow(), IngestionPriority.Background },
+            commandTimeout: 0,
+            cancellationToken: cancellationToken));
         if (count > 0)
         {
             Log.Reembedding(logger, count, host.ModelId);

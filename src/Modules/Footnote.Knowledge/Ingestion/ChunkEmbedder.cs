@@ -4,9 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace Footnote.Knowledge.Ingestion;
 
-/// <summary>Embeds chunks in batches of bounded size, each with the title and headings it stands under.</summary>
+/// <summary>
+/// Embeds chunks in batches of bounded size, each with the title and headings it stands under. A few batches run at a time, those of large
+/// documents in turn with those of small ones, while other documents are read and published.
+/// </summary>
 internal sealed class ChunkEmbedder(IEmbeddingGenerator generator, ChunkTokenCounter counter, IOptions<KnowledgeOptions> options)
+    : IDisposable
 {
+    private readonly SemaphoreSlim _calls = new(options.Value.EmbeddingCalls);
+
     public string ModelId => generator.ModelId;
 
     public int CountTokens(string text) => counter.Count(text);
@@ -18,11 +24,27 @@ internal sealed class ChunkEmbedder(IEmbeddingGenerator generator, ChunkTokenCou
         foreach (var batch in chunks.Chunk(options.Value.EmbeddingBatch))
         {
             var texts = Array.ConvertAll(batch, chunk => TextOf(title, chunk));
-            vectors.AddRange(await generator.GenerateAsync(texts, EmbeddingPurpose.Passage, cancellationToken));
+            vectors.AddRange(await GenerateAsync(texts, cancellationToken));
             progress((double)vectors.Count / chunks.Count);
         }
 
         return vectors;
+    }
+
+    public void Dispose() => _calls.Dispose();
+
+    private async Task<IReadOnlyList<float[]>> GenerateAsync(string[] texts, CancellationToken cancellationToken)
+    {
+        await _calls.WaitAsync(cancellationToken);
+        try
+        {
+            // a call that does not listen is not waited for, so that it keeps nobody else from going on
+            return await generator.GenerateAsync(texts, EmbeddingPurpose.Passage, cancellationToken).AsTask().WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _calls.Release();
+        }
     }
 
     private static string TextOf(string title, Chunk chunk)

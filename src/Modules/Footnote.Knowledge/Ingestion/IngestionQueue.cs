@@ -6,69 +6,68 @@ using Microsoft.Extensions.Options;
 namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>
-/// The durable queue: jobs are claimed with SKIP LOCKED, held by a lease that its worker renews, and claimed again once the lease has run
-/// out.
+/// The durable queue: jobs are claimed with SKIP LOCKED, tenant by tenant, held by a lease that its worker renews, and claimed again once
+/// the lease has run out.
 /// </summary>
 internal sealed class IngestionQueue(
     ModuleDatabase<KnowledgeSchema> database, NodeIdentity node, IOptions<KnowledgeOptions> options, TimeProvider timeProvider)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
+    private const int ClaimsPerBackground = 16;
+    private int _claims;
+
+    /// <summary>Adds the job of a document somebody waits for.</summary>
+    public static Task EnqueueAsync(
+        DbTransaction transaction, Guid tenantId, Guid documentId, int version, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EnqueueAsync(transaction, tenantId, documentId, version, IngestionPriority.Interactive, now, cancellationToken);
 
     /// <summary>Adds a job within the transaction that stores the original it is to read, which is version <paramref name="version"/> of
-    /// the document.</summary>
+    /// the document; the priority is one of <see cref="IngestionPriority"/>.</summary>
     public static Task EnqueueAsync(
-        DbTransaction transaction, Guid tenantId, Guid documentId, int version, DateTimeOffset now, CancellationToken cancellationToken)
+        DbTransaction transaction, Guid tenantId, Guid documentId, int version, int priority, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         const string Sql = """
-            insert into ingestion_jobs (id, tenant_id, document_id, version, state, available_at, created_at, updated_at)
-            values (@Id, @tenantId, @documentId, @version, 'queued', @now, @now, @now)
+            insert into ingestion_jobs (id, tenant_id, document_id, version, state, priority, available_at, created_at, updated_at)
+            values (@Id, @tenantId, @documentId, @version, 'queued', @priority, @now, @now, @now)
             """;
         var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
         return connection.ExecuteAsync(new CommandDefinition(
             Sql,
-            new { Id = Guid.CreateVersion7(now), tenantId, documentId, version, now },
+            new { Id = Guid.CreateVersion7(now), tenantId, documentId, version, priority, now },
             transaction,
             cancellationToken: cancellationToken));
     }
 
     /// <summary>
-    /// Claims the next job: one that waits, or one whose worker has died. Null when there is none. The document's row is written after the
-    /// job's is let go: whoever needs both locks the document first.
+    /// Claims the next job; null when there is none that may run. The tenant whose last turn is longest ago is next, and gets the first of
+    /// its jobs by priority; background work comes when nobody has other work, and every few claims before it, so that it always moves.
+    /// The document's row is written after the job's is let go: whoever needs both locks the document first.
     /// </summary>
     public async Task<IngestionJob?> ClaimAsync(CancellationToken cancellationToken)
     {
-        const string Sql = """
-            with next as (
-                select j.id from ingestion_jobs j
-                where (j.state = 'queued' and j.available_at <= @now) or (j.state = 'running' and j.lease_until < @now)
-                order by j.priority, j.available_at, j.id
-                limit 1 for update skip locked),
-            claimed as (
-                update ingestion_jobs j
-                set state = 'running', attempts = j.attempts + 1, lease_owner = @owner, lease_until = @until, updated_at = @now
-                from next where j.id = next.id
-                returning j.id, j.tenant_id, j.document_id, j.version, j.attempts, j.lease_owner)
-            select c.id, c.tenant_id, c.document_id, o.number as version, c.attempts, c.lease_owner, o.file_name, o.object_key, d.title,
-                d.is_title_given, d.collection_id
-            from claimed c
-            join documents d on d.id = c.document_id
-            join originals o on o.document_id = d.id and o.number = coalesce(c.version, d.version)
-            """;
         const string Show = """
             update documents set status = 'processing', progress = 0.02, updated_at = @now
             where id = @DocumentId and deleted_at is null
             """;
+        // an original that a newer one has pushed out leaves nothing to do
+        const string End = "update ingestion_jobs set state = 'done', lease_owner = null, lease_until = null where id = @Id";
         var now = timeProvider.GetUtcNow();
         await using var connection = await database.OpenSystemAsync(cancellationToken);
-        var job = await connection.QuerySingleOrDefaultAsync<IngestionJob>(new CommandDefinition(
-            Sql, new { now, owner = node.Id, until = now + options.Value.LeaseTime }, cancellationToken: cancellationToken));
-        if (job is not null)
+        while (await ClaimAsync(connection, now, cancellationToken) is { } job)
         {
-            await connection.ExecuteAsync(new CommandDefinition(Show, new { now, job.DocumentId }, cancellationToken: cancellationToken));
+            if (job.ObjectKey.Length > 0)
+            {
+                await connection.ExecuteAsync(
+                    new CommandDefinition(Show, new { now, job.DocumentId }, cancellationToken: cancellationToken));
+                return job;
+            }
+
+            await connection.ExecuteAsync(new CommandDefinition(End, new { job.Id }, cancellationToken: cancellationToken));
         }
 
-        return job;
+        return null;
     }
 
     /// <summary>Extends the lease and reports progress; false when the lease was lost.</summary>
@@ -147,4 +146,17 @@ internal sealed class IngestionQueue(
         return await connection.ExecuteAsync(new CommandDefinition(
             Sql, new { owner = node.Id, now = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken));
     }
+
+    private Task<IngestionJob?> ClaimAsync(DbConnection connection, DateTimeOffset now, CancellationToken cancellationToken) =>
+        connection.QuerySingleOrDefaultAsync<IngestionJob>(new CommandDefinition(
+            ClaimSql.Text,
+            new
+            {
+                now,
+                owner = node.Id,
+                until = now + options.Value.LeaseTime,
+                background = IngestionPriority.Background,
+                backgroundFirst = Interlocked.Increment(ref _claims) % ClaimsPerBackground == 0,
+            },
+            cancellationToken: cancellationToken));
 }

@@ -1,4 +1,3 @@
-using Footnote.Platform.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -6,15 +5,14 @@ namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>Runs the workers of this process: as many documents at once as configured, never more in memory.</summary>
 internal sealed class IngestionWorker(
-    IngestionQueue queue, JobRunner runner, IngestionSignal signal, Readiness readiness, IOptions<KnowledgeOptions> options)
+    IngestionQueue queue, JobRunner runner, WorkerStart start, IngestionSignal signal, IOptions<KnowledgeOptions> options)
         : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await readiness.WhenReadyAsync(stoppingToken);
-        await runner.RecoverAsync(stoppingToken);
+        await start.WhenReadyAsync(stoppingToken);
         var workers = Enumerable.Range(0, options.Value.IngestionWorkers).Select(_ => RunAsync(stoppingToken));
         await Task.WhenAll(workers);
     }
@@ -23,7 +21,7 @@ internal sealed class IngestionWorker(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var job = await runner.TryAsync(queue.ClaimAsync, stoppingToken);
+            var job = await start.Faults.TryAsync(queue.ClaimAsync, stoppingToken);
             if (job.Failed)
             {
                 await Task.Delay(AfterFailure, stoppingToken);

@@ -1,41 +1,58 @@
+using System.Globalization;
 using Footnote.Knowledge.Documents;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Footnote.Knowledge.Ingestion;
 
-/// <summary>Runs one claimed job: keeps its lease alive, retries what the server failed at, gives up after the last attempt.</summary>
+/// <summary>
+/// Runs one claimed job to its one outcome: published, failed with a reason, tried again, or given up after the last attempt or when its
+/// time is over. Work that does not stop when its time is over is left behind: it can no longer change anything.
+/// </summary>
 internal sealed class JobRunner(
-    IngestionQueue queue, DocumentIngestor ingestor, VersionPublisher publisher, IOptions<KnowledgeOptions> options,
-        ILogger<JobRunner> logger)
+    IngestionQueue queue, DocumentIngestor ingestor, VersionPublisher publisher, JobSupervision supervision, ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Takes over the jobs that an earlier run of this server held when it died.</summary>
-    public async Task RecoverAsync(CancellationToken cancellationToken)
-    {
-        var recovered = await TryAsync(queue.RecoverOwnAsync, cancellationToken);
-        if (recovered.Value > 0)
-        {
-            Log.JobsRecovered(logger, recovered.Value);
-        }
-    }
-
     public async Task RunAsync(IngestionJob job, CancellationToken stoppingToken)
     {
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var work = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var state = new JobProgress();
-        var heartbeat = KeepAliveAsync(job, state, work);
+        var heartbeat = supervision.Heartbeat.RunAsync(job, state, work);
+        var attempt = Task.Run(() => AttemptAsync(job, state, work.Token, stoppingToken), CancellationToken.None);
         try
         {
-            await AttemptAsync(job, state, work.Token);
+            if (!await supervision.EndsInTimeAsync(attempt))
+            {
+                await TimeOutAsync(job, stoppingToken);
+            }
+        }
+        finally
+        {
+            await work.CancelAsync();
+            await heartbeat;
+        }
+
+        if (!await supervision.EndsAsync(attempt, StopTime))
+        {
+            Log.JobLeftBehind(logger, job.DocumentId);
+        }
+
+        _ = attempt.ContinueWith(_ => work.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private async Task AttemptAsync(
+        IngestionJob job, JobProgress state, CancellationToken workToken, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await IngestAsync(job, state, workToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             using var release = new CancellationTokenSource(StopTime);
-            await TryAsync(token => queue.ReleaseAsync(job, token), release.Token);
+            await supervision.Faults.TryAsync(token => queue.ReleaseAsync(job, token), release.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (workToken.IsCancellationRequested)
         {
             Log.LeaseLost(logger, job.DocumentId);
         }
@@ -43,39 +60,11 @@ internal sealed class JobRunner(
         {
             await HandleFailureAsync(job, exception, stoppingToken);
         }
-        finally
-        {
-            await work.CancelAsync();
-            await heartbeat;
-        }
     }
 
-    /// <summary>Runs an action whose failure must not end the worker.</summary>
-    public async Task<(T? Value, bool Failed)> TryAsync<T>(Func<CancellationToken, Task<T>> action, CancellationToken cancellationToken)
+    private async Task IngestAsync(IngestionJob job, JobProgress state, CancellationToken cancellationToken)
     {
-        try
-        {
-            return (await action(cancellationToken), false);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.QueueUnavailable(logger, exception);
-            return (default, true);
-        }
-    }
-
-    private Task<(bool Value, bool Failed)> TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken) =>
-        TryAsync(
-            async token =>
-            {
-                await action(token);
-                return true;
-            },
-            cancellationToken);
-
-    private async Task AttemptAsync(IngestionJob job, JobProgress state, CancellationToken cancellationToken)
-    {
-        if (job.Attempts > options.Value.IngestionAttempts)
+        if (job.Attempts > supervision.Attempts)
         {
             await GiveUpAsync(job, cancellationToken);
             return;
@@ -95,57 +84,26 @@ internal sealed class JobRunner(
     private async Task HandleFailureAsync(IngestionJob job, Exception exception, CancellationToken cancellationToken)
     {
         Log.AttemptFailed(logger, exception, job.DocumentId, job.Attempts);
-        await TryAsync(
-            token => job.Attempts >= options.Value.IngestionAttempts ? GiveUpAsync(job, token)
+        await supervision.Faults.TryAsync(
+            token => job.Attempts >= supervision.Attempts ? GiveUpAsync(job, token)
                 : queue.RetryAsync(job, exception.GetType().Name, token),
             cancellationToken);
     }
 
     private Task GiveUpAsync(IngestionJob job, CancellationToken cancellationToken)
     {
-        const string Message = "The server failed at this document repeatedly. Its log says why; upload it again or ask the operator.";
+        const string Message = "The server failed at this document repeatedly. Its log says why; try again or ask the operator.";
         var failure = new DocumentFailure(DocumentStatus.Failed, "INGESTION_FAILED", Message) { IsGivenUp = true };
         return publisher.FailAsync(job, failure, cancellationToken);
     }
 
-    private async Task KeepAliveAsync(IngestionJob job, JobProgress state, CancellationTokenSource work)
+    private async Task TimeOutAsync(IngestionJob job, CancellationToken cancellationToken)
     {
-        var shown = 0.0;
-        var sinceRenewal = 0;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        var ticksPerRenewal = Math.Max(1, (int)(options.Value.LeaseTime / 3 / timer.Period));
-        try
-        {
-            while (await timer.WaitForNextTickAsync(work.Token))
-            {
-                var progress = state.Value;
-                if (progress <= shown && ++sinceRenewal < ticksPerRenewal)
-                {
-                    continue;
-                }
-
-                (shown, sinceRenewal) = (progress, 0);
-                var renewed = await TryAsync(token => queue.RenewAsync(job, progress, token), work.Token);
-                if (renewed is { Failed: false, Value: false })
-                {
-                    await work.CancelAsync();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // the job has ended
-        }
-    }
-
-    private sealed class JobProgress
-    {
-        private double _value;
-
-        public double Value
-        {
-            get => Volatile.Read(ref _value);
-            set => Volatile.Write(ref _value, value);
-        }
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Reading and indexing it took longer than the limit of {supervision.Limit:g} (Footnote:Knowledge:IngestionTime).");
+        var failure = new DocumentFailure(DocumentStatus.Failed, "INGESTION_TIMEOUT", message) { IsGivenUp = true };
+        Log.JobTimedOut(logger, job.DocumentId, supervision.Limit);
+        await supervision.Faults.TryAsync(token => publisher.FailAsync(job, failure, token), cancellationToken);
     }
 }

@@ -9,9 +9,6 @@ namespace Footnote.Knowledge.Ingestion;
 /// </summary>
 internal static class Rereading
 {
-    /// <summary>The priority of these jobs; smaller goes first, new content has 0.</summary>
-    public const int Priority = 10;
-
     /// <summary>Queues those of the documents that answer and have no job waiting; returns how many.</summary>
     public static Task<int> EnqueueAsync(
         NpgsqlTransaction transaction, Guid tenantId, IReadOnlyList<Guid> documentIds, DateTimeOffset now,
@@ -27,7 +24,7 @@ internal static class Rereading
         var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
         return connection.ExecuteAsync(new CommandDefinition(
             Sql,
-            new { Ids = documentIds.ToArray(), tenantId, Priority, now },
+            new { Ids = documentIds.ToArray(), tenantId, Priority = IngestionPriority.Background, now },
             transaction,
             cancellationToken: cancellationToken));
     }

@@ -10,14 +10,14 @@ namespace Footnote.Knowledge.Uploads;
 internal static class FieldReader
 {
     public const int MaximumTitle = 300;
+    public const int MaximumTags = 50;
+    public const int MaximumTag = 64;
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "title", "collection_id", "category", "tags", "restricted", "source", "document_date", "custom", "readers",
     };
 
     private const int MaximumCategory = 100;
-    private const int MaximumTag = 64;
-    private const int MaximumTags = 50;
 
     /// <summary>Checks fields as text, the way a form sends them.</summary>
     public static Result<UploadFields> FromForm(IReadOnlyDictionary<string, List<string>> form, KnowledgeOptions limits)

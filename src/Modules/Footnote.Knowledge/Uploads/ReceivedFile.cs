@@ -1,3 +1,4 @@
+using Footnote.Knowledge.Ingestion;
 using Footnote.Knowledge.Reading;
 using Footnote.Knowledge.Storage;
 
@@ -9,6 +10,9 @@ internal sealed record ReceivedFile(PendingObject Pending, long Size, byte[] Has
     public string? FileName { get; init; }
 
     public FileFormat Format { get; init; }
+
+    /// <summary>The priority of its job, of <see cref="IngestionPriority"/>.</summary>
+    public int Priority { get; init; } = IngestionPriority.Interactive;
 
     public UploadFields Fields { get; init; } = new();
 

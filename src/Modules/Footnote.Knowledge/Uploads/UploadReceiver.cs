@@ -98,6 +98,13 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
     public Task<Result<ReceivedFile>> ReceiveStreamAsync(Stream source, string fileName, CancellationToken cancellationToken) =>
         StoreAsync(source, fileName, cancellationToken);
 
+    /// <summary>The name a part of a form gives its file; null when it gives none.</summary>
+    public static string? NameOf(ContentDispositionHeaderValue disposition)
+    {
+        var plain = HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+        return disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Utf8Name(plain);
+    }
+
     private async Task<Error?> ReadSectionsAsync(
         MultipartReader reader, Dictionary<string, List<string>> form, Action<ReceivedFile> received, CancellationToken cancellationToken)
     {
@@ -139,9 +146,7 @@ internal sealed class UploadReceiver(IObjectStore store, IOptions<KnowledgeOptio
     private async Task<Result<ReceivedFile>> ReceiveSectionAsync(
         MultipartSection section, ContentDispositionHeaderValue disposition, CancellationToken cancellationToken)
     {
-        var plain = HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
-        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Utf8Name(plain);
-        if (name is null)
+        if (NameOf(disposition) is not { } name)
         {
             return Error.Validation("file", "must be sent as a file, with a name");
         }
