@@ -8,9 +8,17 @@ namespace Footnote.Cli.Tests;
 /// <summary>One server process for the tests of the verbs about a running server.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
+    private readonly string[] _arguments;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly TemporaryFolder _folder = new();
     private Process? _process;
+
+    public RunningServer()
+        : this([])
+    {
+    }
+
+    internal RunningServer(params string[] arguments) => _arguments = arguments;
 
     public string Data => Path.Combine(_folder.Root, "data");
 
@@ -18,7 +26,8 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = Command.Start(new Dictionary<string, string?>(StringComparer.Ordinal), "serve", "--data", Data, "--port", "0");
+        _process = Command.Start(
+            new Dictionary<string, string?>(StringComparer.Ordinal), ["serve", "--data", Data, "--port", "0", .. _arguments]);
         var ready = await ReadUntilReadyAsync(_process).WaitAsync(Patience);
         Port = new Uri(ready[(ready.IndexOf("http", StringComparison.Ordinal))..]).Port;
     }

@@ -37,9 +37,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Signed in and on the chat page.</summary>
     public static async Task<Visitor> ComeAsync(
-        Browser browser, FootnoteApp app, BrowserNewContextOptions? options = null, Uri? address = null)
+        Browser browser, FootnoteApp app, BrowserNewContextOptions? options = null, Uri? address = null, bool admin = false)
     {
-        var account = await app.RegisterAsync();
+        var account = await app.RegisterAsync(admin: admin);
         var visitor = new Visitor(await browser.OpenAsync(options), account, address ?? app.BaseAddress);
         await visitor.SignInAsync();
         return visitor;
