@@ -15,6 +15,6 @@ public sealed record KnownSection(string Path, Type Type)
                 ? KeysOf($"{path}:{property.Name}", property.PropertyType)
                 : [$"{path}:{property.Name}"]);
 
-    private static bool IsGroup(Type type) =>
+    internal static bool IsGroup(Type type) =>
         type.IsClass && type != typeof(string) && !type.IsArray && type.Assembly != typeof(string).Assembly;
 }

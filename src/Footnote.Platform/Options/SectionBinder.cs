@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -10,35 +9,5 @@ namespace Footnote.Platform.Options;
 internal sealed class SectionBinder<TOptions>(IConfigurationSection section) : IConfigureOptions<TOptions>
     where TOptions : class
 {
-    public void Configure(TOptions options)
-    {
-        foreach (var child in section.GetChildren())
-        {
-            if (Find(child.Key) is { } property && TryRead(child, property, out var value) && value is not null)
-            {
-                property.SetValue(options, value);
-            }
-        }
-    }
-
-    public static PropertyInfo? Find(string key) =>
-        typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .FirstOrDefault(property => property.CanWrite && string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Lists may be written as Key__0, Key__1 or as one value with commas.</summary>
-    public static bool TryRead(IConfigurationSection child, PropertyInfo property, out object? value)
-    {
-        try
-        {
-            value = property.PropertyType == typeof(string[]) && child.Value is { } list
-                ? list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                : child.Get(property.PropertyType);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            value = null;
-            return false;
-        }
-    }
+    public void Configure(TOptions options) => SectionReader.Bind(section, options);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -11,22 +12,34 @@ internal sealed class SectionValidator<TOptions>(IConfigurationSection section) 
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         var faults = new List<string>();
+        Check(section, options, faults);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void Check(IConfigurationSection section, object target, List<string> faults)
+    {
         foreach (var child in section.GetChildren())
         {
-            if (SectionBinder<TOptions>.Find(child.Key) is not { } property)
+            if (SectionReader.Find(target, child.Key) is not { } property)
             {
                 faults.Add($"{child.Path}: there is no such setting");
             }
-            else if (!SectionBinder<TOptions>.TryRead(child, property, out _))
+            else if (SectionReader.GroupOf(target, property) is null && !SectionReader.TryRead(child, property, out _))
             {
                 faults.Add($"{child.Path}: the value cannot be read as {Describe(property.PropertyType)}");
             }
         }
 
         var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        Validator.TryValidateObject(target, new ValidationContext(target), results, validateAllProperties: true);
         faults.AddRange(results.Select(result => $"{section.Path}:{result.MemberNames.FirstOrDefault() ?? "?"}: {result.ErrorMessage}"));
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        foreach (var property in target.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(item => item.CanWrite))
+        {
+            if (SectionReader.GroupOf(target, property) is { } group)
+            {
+                Check(section.GetSection(property.Name), group, faults);
+            }
+        }
     }
 
     private static string Describe(Type type)

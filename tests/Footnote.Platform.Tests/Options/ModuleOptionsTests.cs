@@ -23,6 +23,18 @@ public sealed class ModuleOptionsTests
     }
 
     [Fact]
+    public void Options_in_a_group_are_bound_and_checked_like_any_other()
+    {
+        Assert.Equal(["x", "y"], Bind(("Inner:Names", "x,y")).Inner.Names);
+        var fault = Assert.Throws<OptionsValidationException>(
+            () => Bind(("Inner:Size", "0"), ("Inner:Depth", "deep"), ("Inner:Colour", "red")));
+        Assert.Equal(
+            ["Sample:Inner:Colour: there is no such setting", "Sample:Inner:Depth: the value cannot be read as a whole number",
+                "Sample:Inner:Size: must be positive"],
+            fault.Failures.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Options_without_settings_keep_their_defaults() => Assert.Equal(3, Bind().Count);
 
     [Fact]
@@ -45,6 +57,18 @@ public sealed class ModuleOptionsTests
 
         [Range(0.0, 1.0, ErrorMessage = "must be between 0 and 1")]
         public double Ratio { get; set; }
+
+        public string[] Names { get; set; } = [];
+
+        public Group Inner { get; set; } = new();
+    }
+
+    private sealed class Group
+    {
+        [Range(1, 9, ErrorMessage = "must be positive")]
+        public int Size { get; set; } = 1;
+
+        public int Depth { get; set; }
 
         public string[] Names { get; set; } = [];
     }
