@@ -33,7 +33,9 @@ public static class KnowledgeModule
         services.AddModuleOptions<KnowledgeOptions>(configuration);
         services.AddModuleDatabase<KnowledgeSchema>("knowledge", typeof(KnowledgeModule).Assembly);
         services.TryAddSingleton(ChunkTokenCounter.Estimate);
-        services.AddSingleton<IObjectStore, FolderObjectStore>();
+        services.AddSingleton<ObjectStoreFactory>();
+        services.AddSingleton(provider => provider.GetRequiredService<ObjectStoreFactory>().Create());
+        services.AddSingleton<IHealthContributor, ObjectStoreHealth>();
         AddParsing(services);
         services.AddSingleton<Telemetry>();
         services.AddSingleton<UploadReceiver>();

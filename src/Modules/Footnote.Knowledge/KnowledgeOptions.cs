@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Footnote.Knowledge.Parsing.LlamaParse;
+using Footnote.Knowledge.Storage;
 
 namespace Footnote.Knowledge;
 
@@ -103,6 +104,8 @@ public sealed class KnowledgeOptions
 
     /// <summary>The languages the embedding model knows; questions in others are matched by their words.</summary>
     public IReadOnlyList<string> EmbeddingLanguages { get; set; } = ["en"];
+
+    public ObjectStoreOptions Objects { get; set; } = new();
 
     /// <summary>Whether every member may remove the sample collection; meant for a server on one person's machine.</summary>
     public bool MembersMayRemoveSample { get; set; }

@@ -42,6 +42,23 @@ internal static partial class Log
     [LoggerMessage(3020, LogLevel.Information, "{Documents} deleted documents were removed for good")]
     public static partial void Purged(ILogger logger, int documents);
 
+    [LoggerMessage(3070, LogLevel.Information,
+        "A run of source {SourceId} ended as {State}: {Seen} items, {Written} written, {Deleted} deleted, {Failed} failed")]
+    public static partial void SourceRunEnded(
+        ILogger logger, Guid sourceId, string state, int seen, int written, int deleted, int failed);
+
+    [LoggerMessage(3071, LogLevel.Error, "A run of source {SourceId} failed because of a fault of the server")]
+    public static partial void SourceRunFailed(ILogger logger, Exception exception, Guid sourceId);
+
+    [LoggerMessage(3072, LogLevel.Error, "The sources cannot be run while the database is away")]
+    public static partial void SourcesUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(3073, LogLevel.Warning, "The folder of source {SourceId} cannot be watched; its schedule finds the changes")]
+    public static partial void FolderNotWatched(ILogger logger, Exception exception, Guid sourceId);
+
+    [LoggerMessage(3080, LogLevel.Warning, "The object store failed at {Operation}: {Fault} ({Reason})")]
+    public static partial void ObjectStoreFailed(ILogger logger, string operation, Storage.ObjectStoreFault fault, string reason);
+
     [LoggerMessage(3021, LogLevel.Error, "Maintenance failed; it tries again later")]
     public static partial void MaintenanceFailed(ILogger logger, Exception exception);
 }

@@ -18,6 +18,7 @@ internal sealed class Housekeeping(
     HousekeepingClock clock) : BackgroundService
 {
     private const int RowsPerStep = 100;
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,6 +38,8 @@ internal sealed class Housekeeping(
             delete from ingestion_jobs where state = 'done' and updated_at < @Now - interval '7 days';
             """;
         await connection.ExecuteAsync(new CommandDefinition(Old, new { clock.Now }, cancellationToken: cancellationToken));
+        await store.RemoveLeftoversAsync(clock.Now - LeftoverAge, cancellationToken);
+
         // the row goes first: a file without a row is waste, a row without its file is a fault
         const string Documents = """
             with doomed as (

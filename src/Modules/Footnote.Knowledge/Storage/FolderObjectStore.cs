@@ -65,6 +65,9 @@ internal sealed class FolderObjectStore(DataFolder folder, TimeProvider timeProv
         }
     }
 
+    /// <summary>Unfinished files lie in the temporary folder, which every start empties.</summary>
+    public Task RemoveLeftoversAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private string PathOf(string key)
     {
         ObjectKey.Check(key);

@@ -18,4 +18,7 @@ internal interface IObjectStore
 
     /// <summary>Every committed object, in no order. What is committed or deleted meanwhile may be in it or not.</summary>
     IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes what unfinished writes of killed processes left in the store, if they began before a moment.</summary>
+    Task RemoveLeftoversAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -12,15 +12,7 @@ internal sealed class PendingFile : PendingObject
         Path = temporary;
         _target = target;
         Key = key;
-        _stream = new FileStream(temporary, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.Read,
-            BufferSize = 0,
-            Options = FileOptions.Asynchronous,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        _stream = TemporaryFile.Create(temporary);
     }
 
     public override Stream Stream => _stream;
