@@ -5,6 +5,7 @@ using Footnote.Client.Documents;
 using Footnote.Client.Health;
 using Footnote.Client.Ingestion;
 using Footnote.Client.Searching;
+using Footnote.Client.Sources;
 using Footnote.Client.Transport;
 
 namespace Footnote.Client;
@@ -35,6 +36,7 @@ public sealed class FootnoteClient
         Collections = new CollectionsClient(_connection);
         Chats = new ChatsClient(_connection);
         Health = new HealthClient(_connection);
+        Sources = new SourcesClient(_connection);
     }
 
     /// <summary>Registration, sign-in, tokens: <c>/auth/*</c>.</summary>
@@ -54,6 +56,9 @@ public sealed class FootnoteClient
 
     /// <summary>Questions, answers and conversations: <c>/chat</c>, <c>/chats</c>.</summary>
     public ChatsClient Chats { get; }
+
+    /// <summary>Places that documents are kept in step with: <c>/sources</c>.</summary>
+    public SourcesClient Sources { get; }
 
     /// <summary>State of the server: <c>/health</c>.</summary>
     public HealthClient Health { get; }

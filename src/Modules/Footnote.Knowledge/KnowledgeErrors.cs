@@ -14,6 +14,8 @@ internal static class KnowledgeErrors
     public const string PositionNotReached = "POSITION_NOT_REACHED";
     public const string NotReadYet = "NOT_READ_YET";
     public const string PreconditionFailed = "PRECONDITION_FAILED";
+    public const string SourceRunning = "SOURCE_RUNNING";
+    public const string SourceLimitReached = "SOURCE_LIMIT_REACHED";
     public const string ObjectStoreDown = "OBJECT_STORE_UNAVAILABLE";
     public const string TooManyFilesInUpload = "TOO_MANY_FILES";
     public const string ArchiveTooDense = "ARCHIVE_TOO_DENSE";
@@ -70,6 +72,13 @@ internal static class KnowledgeErrors
     {
         RetryAfter = TimeSpan.FromSeconds(10),
     };
+
+    public static Error SourceRuns() => new(SourceRunning, "The source runs at this moment; wait for the end or cancel the run.", 409);
+
+    public static Error TooManySources(int limit) => new(
+        SourceLimitReached,
+        string.Create(CultureInfo.InvariantCulture, $"The organisation has {limit} sources, which is the limit; remove one first."),
+        409);
 
     public static Error NoTextYet() => new(NotReadYet, "The document has no text (yet); look at its status.", 409);
 

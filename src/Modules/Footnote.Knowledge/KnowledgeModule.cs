@@ -9,6 +9,7 @@ using Footnote.Knowledge.Parsing;
 using Footnote.Knowledge.Parsing.LlamaParse;
 using Footnote.Knowledge.Queue;
 using Footnote.Knowledge.Searching;
+using Footnote.Knowledge.Sources;
 using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
 using Footnote.Platform.Data;
@@ -51,6 +52,7 @@ public static class KnowledgeModule
         AddIngestion(services);
         AddQueue(services);
         AddIndex(services);
+        SourceServices.Add(services);
         services.AddSingleton<PipelineFactory>();
         services.AddSingleton<ISearch, SearchService>();
         services.AddSingleton<HousekeepingClock>();
@@ -88,6 +90,7 @@ public static class KnowledgeModule
         ResumeIngestion.Map(routes);
         RetryDeadJobs.Map(routes);
         RetryDocument.Map(routes);
+        SourceServices.Map(routes);
     }
 
     private static void AddIngestion(IServiceCollection services)

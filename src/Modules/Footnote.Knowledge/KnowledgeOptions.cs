@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Footnote.Knowledge.Parsing.LlamaParse;
+using Footnote.Knowledge.Sources;
 using Footnote.Knowledge.Storage;
 
 namespace Footnote.Knowledge;
@@ -106,6 +107,8 @@ public sealed class KnowledgeOptions
     public IReadOnlyList<string> EmbeddingLanguages { get; set; } = ["en"];
 
     public ObjectStoreOptions Objects { get; set; } = new();
+
+    public SourceOptions Sources { get; set; } = new();
 
     /// <summary>Whether every member may remove the sample collection; meant for a server on one person's machine.</summary>
     public bool MembersMayRemoveSample { get; set; }
