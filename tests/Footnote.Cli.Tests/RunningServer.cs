@@ -24,10 +24,12 @@ public sealed class RunningServer : IAsyncLifetime
 
     public int Port { get; private set; }
 
+    /// <summary>Variables of the server's environment; set them before it starts.</summary>
+    public Dictionary<string, string?> Environment { get; } = new(StringComparer.Ordinal);
+
     public async ValueTask InitializeAsync()
     {
-        _process = Command.Start(
-            new Dictionary<string, string?>(StringComparer.Ordinal), ["serve", "--data", Data, "--port", "0", .. _arguments]);
+        _process = Command.Start(Environment, ["serve", "--data", Data, "--port", "0", .. _arguments]);
         var ready = await ReadUntilReadyAsync(_process).WaitAsync(Patience);
         Port = new Uri(ready[(ready.IndexOf("http", StringComparison.Ordinal))..]).Port;
     }
