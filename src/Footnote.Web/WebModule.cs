@@ -3,6 +3,7 @@ using Footnote.Web.Pages;
 using Footnote.Web.Pages.Accounts;
 using Footnote.Web.Pages.Chats;
 using Footnote.Web.Pages.Documents;
+using Footnote.Web.Pages.Sources;
 using Footnote.Web.StaticFiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +47,7 @@ public static class WebModule
         GetSignUp.Map(pages);
         GetDocuments.Map(pages);
         GetDocument.Map(pages);
+        GetSources.Map(pages);
 
         var forms = pages.MapGroup("").AddEndpointFilter<SameOriginForms>();
         PostSignIn.Map(forms);
@@ -58,6 +60,7 @@ public static class WebModule
         PostPause.Map(forms);
         PostResume.Map(forms);
         PostRemoveSamples.Map(forms);
+        PostRunSource.Map(forms);
         return routes;
     }
 }

@@ -6,4 +6,5 @@ public enum PageSection
     None,
     Chat,
     Documents,
+    Sources,
 }
