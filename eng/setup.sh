@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the system packages that Footnote needs and that are missing. Usage: eng/setup.sh [run] [test]
-# run:  PostgreSQL 15 or newer, poppler-utils (PDF text), curl, jq.   test: those of run, chromium (browser tests), tesseract-ocr (scanned pages).
+# run:  PostgreSQL 15 or newer, poppler-utils (PDF text), curl, jq.   test: those of run, chromium (browser tests), tesseract-ocr (scanned pages), git.
 set -euo pipefail
 
 what="${*:-run}"
@@ -14,6 +14,7 @@ command -v jq >/dev/null || missing+=(jq)
 command -v unshare >/dev/null || missing+=(util-linux)
 if [[ " $what " == *" test "* ]]; then
   command -v chromium >/dev/null || missing+=(chromium)
+  command -v git >/dev/null || missing+=(git)
   command -v tesseract >/dev/null || missing+=(tesseract-ocr)
 fi
 if ! command -v dotnet >/dev/null; then
