@@ -48,6 +48,7 @@ public static class WebModule
         GetDocuments.Map(pages);
         GetDocument.Map(pages);
         GetSources.Map(pages);
+        GetDeletedDocuments.Map(pages);
 
         var forms = pages.MapGroup("").AddEndpointFilter<SameOriginForms>();
         PostSignIn.Map(forms);
@@ -59,6 +60,7 @@ public static class WebModule
         PostRetryAll.Map(forms);
         PostPause.Map(forms);
         PostResume.Map(forms);
+        PostRestoreDocument.Map(forms);
         PostRemoveSamples.Map(forms);
         PostRunSource.Map(forms);
         return routes;

@@ -31,7 +31,7 @@ public class DocumentPagesTests(Browser browser, Site site)
 
         var row = visitor.Page.Locator(".documents li").Filter(new() { HasText = "tides" });
         await Assertions.Expect(row.Locator(".state")).ToHaveTextAsync("Ready");
-        await Assertions.Expect(row).ToContainTextAsync("only you");
+        await Assertions.Expect(row).ToContainTextAsync("not for everyone");
         var broken = visitor.Page.Locator(".documents li").Filter(new() { HasText = "broken" });
         await Assertions.Expect(broken.Locator(".reason")).Not.ToBeEmptyAsync();
 
@@ -75,6 +75,22 @@ public class DocumentPagesTests(Browser browser, Site site)
         var response = await visitor.Page.GotoAsync(new Uri(visitor.Address, $"app/documents/{document.Id}").ToString());
         Assert.Equal(404, response!.Status);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Deleted_document_is_restored_from_its_own_page_and_shows_its_version()
+    {
+        await using var visitor = await Visitor.ComeAsync(browser, await site.StartAsync());
+        var document = await visitor.AddDocumentAsync("Lost and found", "This document comes back.");
+        await visitor.Account.Client.Documents.ReplaceAsync(document.Id, "This document comes back changed.");
+        await visitor.Account.Client.Documents.WaitAsync(document.Id);
+        await visitor.Account.Client.Documents.DeleteAsync(document.Id);
+        await visitor.GoAsync("app/documents");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Deleted documents" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Restore Lost and found" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("back");
+        var row = visitor.Page.Locator(".documents li").Filter(new() { HasText = "Lost and found" });
+        await Assertions.Expect(row).ToContainTextAsync("version 2");
     }
 
     [Fact]
