@@ -15,6 +15,9 @@ public sealed record Collection
     /// <summary>Number of documents in it; null when the server does not count them.</summary>
     public int? DocumentCount { get; init; }
 
+    /// <summary>How its documents are cut, and how far a change of that has come.</summary>
+    public CollectionChunking? Chunking { get; init; }
+
     /// <summary>When it was created.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 

@@ -24,6 +24,21 @@ public sealed class CollectionsClient
     public Task<Collection> CreateAsync(CreateCollectionRequest request, CancellationToken cancellationToken = default)
         => _connection.SendAsync<Collection>(HttpMethod.Post, "collections", request, cancellationToken);
 
+    /// <summary>Reads a collection.</summary>
+    /// <param name="id">The collection.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The collection.</returns>
+    public Task<Collection> GetAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<Collection>(HttpMethod.Get, $"collections/{id}", body: null, cancellationToken);
+
+    /// <summary>Renames a collection or changes how its documents are cut.</summary>
+    /// <param name="id">The collection.</param>
+    /// <param name="change">What to change.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The collection after the edit; its documents follow in the background.</returns>
+    public Task<Collection> UpdateAsync(Guid id, CollectionChange change, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<Collection>(HttpMethod.Patch, $"collections/{id}", change, cancellationToken);
+
     /// <summary>Deletes a collection with all its documents.</summary>
     /// <param name="id">The collection.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -3,6 +3,9 @@ namespace Footnote.Retrieval.Chunking;
 /// <summary>Sizes of chunks, in tokens of the counter that the chunker is given (normally the encoder's).</summary>
 public sealed class ChunkingOptions
 {
+    /// <summary>What guides the cuts; default <see cref="ChunkingStrategy.Structure"/>.</summary>
+    public ChunkingStrategy Strategy { get; init; } = ChunkingStrategy.Structure;
+
     /// <summary>
     /// No chunk is larger; 16 to 8192, default 256. Half of what the default encoder reads, so that title and headings fit beside the text,
     /// and small enough that one vector stands for one topic.
@@ -23,6 +26,7 @@ public sealed class ChunkingOptions
 
     internal string? Fault() => this switch
     {
+        _ when !Enum.IsDefined(Strategy) => $"{nameof(Strategy)} is not known: {Strategy}.",
         { TargetTokens: < 16 or > 8192 } => $"{nameof(TargetTokens)} must be 16 to 8192, not {TargetTokens}.",
         _ when OverlapTokens < 0 || OverlapTokens > TargetTokens / 2 =>
             $"{nameof(OverlapTokens)} must be 0 to half of {nameof(TargetTokens)}, not {OverlapTokens}.",

@@ -35,7 +35,8 @@ internal static class LongTextSplitter
         }
     }
 
-    private static (int Cut, int Tokens) Fit(string text, int start, int end, int budget, Func<string, int> countTokens)
+    /// <summary>The largest piece from a place on that is within the budget: where it is to be cut, and its tokens.</summary>
+    public static (int Cut, int Tokens) Fit(string text, int start, int end, int budget, Func<string, int> countTokens)
     {
         var length = Math.Min(end - start, budget * CharactersPerTokenAtMost);
         while (true)

@@ -46,7 +46,9 @@ internal sealed class TextUnitReader(string text, int budget, Func<string, int> 
         {
             foreach (var (pieceStart, pieceEnd, tokens) in LongTextSplitter.Split(text, from, to, budget, countTokens))
             {
-                _units.Add(new TextUnit(pieceStart, pieceEnd, tokens, block.Kind == BlockKind.Heading, isFirst, _path, block.Page));
+                var isHeading = block.Kind == BlockKind.Heading;
+                var isRow = block.Kind == BlockKind.TableRow;
+                _units.Add(new TextUnit(pieceStart, pieceEnd, tokens, isHeading, isFirst, isRow, _path, block.Page));
                 isFirst = false;
             }
         }

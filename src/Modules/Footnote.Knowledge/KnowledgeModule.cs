@@ -80,7 +80,9 @@ public static class KnowledgeModule
         SetReaders.Map(routes);
         ExplainAccess.Map(routes);
         ListCollections.Map(routes);
+        GetCollection.Map(routes);
         CreateCollection.Map(routes);
+        UpdateCollection.Map(routes);
         DeleteCollection.Map(routes);
         SearchEndpoint.Map(routes);
         GetIngestion.Map(routes);
@@ -99,6 +101,8 @@ public static class KnowledgeModule
         services.AddSingleton<IngestionSignal>();
         services.AddSingleton<IngestionQueue>();
         services.AddSingleton<VersionPublisher>();
+        services.AddSingleton<ChunkingReader>();
+        services.AddSingleton<CollectionEditing>();
         services.AddSingleton<ChunkEmbedder>();
         services.AddSingleton<DocumentIngestor>();
         services.AddSingleton<QueueFaults>();

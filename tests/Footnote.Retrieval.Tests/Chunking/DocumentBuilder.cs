@@ -8,14 +8,14 @@ internal sealed class DocumentBuilder
     private readonly StringBuilder _text = new();
     private readonly List<Block> _blocks = [];
 
-    public DocumentBuilder Add(BlockKind kind, string text, int level = 0)
+    public DocumentBuilder Add(BlockKind kind, string text, int level = 0, int? page = null)
     {
         if (_text.Length > 0)
         {
             _text.Append("\n\n");
         }
 
-        _blocks.Add(new Block(kind, _text.Length, _text.Length + text.Length, level, null));
+        _blocks.Add(new Block(kind, _text.Length, _text.Length + text.Length, level, page));
         _text.Append(text);
         return this;
     }

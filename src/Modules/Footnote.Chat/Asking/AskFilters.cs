@@ -13,6 +13,14 @@ internal sealed record AskFilters
 
     public DateOnly? DateTo { get; init; }
 
+    public IReadOnlyList<string>? Sources { get; init; }
+
+    public DateOnly? DocumentDateFrom { get; init; }
+
+    public DateOnly? DocumentDateTo { get; init; }
+
+    public IReadOnlyDictionary<string, CustomCondition>? Custom { get; init; }
+
     public IReadOnlyList<Guid>? CollectionIds { get; init; }
 
     public SearchFilters ToSearch() => new()
@@ -21,6 +29,10 @@ internal sealed record AskFilters
         Tags = Tags,
         DateFrom = DateFrom,
         DateTo = DateTo,
+        Sources = Sources,
+        DocumentDateFrom = DocumentDateFrom,
+        DocumentDateTo = DocumentDateTo,
+        Custom = Custom,
         CollectionIds = CollectionIds,
     };
 }

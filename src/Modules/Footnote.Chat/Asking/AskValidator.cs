@@ -73,6 +73,10 @@ internal static class AskValidator
             "must each be 1 to 200 characters long");
         faults.AddIf(filters.CollectionIds?.Count > MostCollections, "filters.collection_ids", "must be at most 50");
         faults.AddIf(filters.DateFrom > filters.DateTo, "filters.date_to", "must not be before date_from");
+        if (!faults.Any)
+        {
+            filters.ToSearch().Check(faults);
+        }
     }
 
     private static string Between(int least, int most) =>

@@ -1,17 +1,19 @@
 namespace Footnote.Knowledge.Collections;
 
-/// <summary>A collection on the wire; also the row it is read from.</summary>
+/// <summary>A collection on the wire.</summary>
 internal sealed record CollectionResponse
 {
-    public Guid Id { get; init; }
+    public required Guid Id { get; init; }
 
-    public string Name { get; init; } = string.Empty;
+    public required string Name { get; init; }
 
     /// <summary>standard or sample.</summary>
-    public string Kind { get; init; } = string.Empty;
+    public required string Kind { get; init; }
 
     /// <summary>How many of its documents the caller may read.</summary>
-    public int DocumentCount { get; init; }
+    public required int DocumentCount { get; init; }
 
-    public DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required CollectionChunking Chunking { get; init; }
 }

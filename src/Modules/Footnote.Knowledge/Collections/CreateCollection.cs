@@ -5,15 +5,14 @@ using Footnote.Platform.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Footnote.Knowledge.Collections;
 
-/// <summary>POST /collections {name, kind?}.</summary>
+/// <summary>POST /collections {name, kind?, chunking?}.</summary>
 internal static class CreateCollection
 {
-    private const int MaximumName = 100;
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/collections", HandleAsync)
             .WithName("CreateCollection")
@@ -24,15 +23,14 @@ internal static class CreateCollection
         Request request,
         Principal principal,
         ModuleDatabase<KnowledgeSchema> database,
+        IOptions<KnowledgeOptions> options,
         TimeProvider timeProvider,
         CancellationToken cancellationToken)
     {
-        var name = request.Name?.Trim() ?? string.Empty;
-        var kind = request.Kind ?? CollectionKind.Standard;
         var faults = new FieldErrors();
-        faults.AddIf(name.Length == 0, "name", "is required");
-        faults.AddIf(name.Length > MaximumName, "name", $"must be at most {MaximumName} characters");
-        faults.AddIf(name.Any(char.IsControl), "name", "must not hold control characters");
+        var name = CollectionName.Check(request.Name, faults);
+        var kind = request.Kind ?? CollectionKind.Standard;
+        var chunking = request.Chunking?.Read(options.Value, faults);
         faults.AddIf(kind is not (CollectionKind.Standard or CollectionKind.Sample), "kind", "must be standard or sample");
         if (faults.Any)
         {
@@ -40,17 +38,38 @@ internal static class CreateCollection
         }
 
         var now = timeProvider.GetUtcNow();
-        var collection = new CollectionResponse { Id = Guid.CreateVersion7(now), Name = name, Kind = kind, CreatedAt = now };
+        var collection = new CollectionRow
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = name,
+            Kind = kind,
+            OwnerId = principal.UserId,
+            CreatedAt = now,
+            ChunkingStrategy = chunking is null ? null : ChunkingSettings.NameOf(chunking.Strategy),
+            ChunkingTokens = chunking?.Tokens,
+            ChunkingOverlap = chunking?.Overlap,
+        };
         const string Sql = """
-            insert into collections (id, tenant_id, name, kind, owner_id, created_at) values (@Id, @TenantId, @Name, @Kind, @UserId,
-                @CreatedAt)
+            insert into collections (id, tenant_id, name, kind, owner_id, created_at, chunking_strategy, chunking_tokens, chunking_overlap)
+            values (@Id, @TenantId, @Name, @Kind, @OwnerId, @CreatedAt, @ChunkingStrategy, @ChunkingTokens, @ChunkingOverlap)
             """;
         try
         {
             await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
             await connection.ExecuteAsync(new CommandDefinition(
                 Sql,
-                new { collection.Id, principal.TenantId, collection.Name, collection.Kind, principal.UserId, collection.CreatedAt },
+                new
+                {
+                    collection.Id,
+                    principal.TenantId,
+                    collection.Name,
+                    collection.Kind,
+                    collection.OwnerId,
+                    collection.CreatedAt,
+                    collection.ChunkingStrategy,
+                    collection.ChunkingTokens,
+                    collection.ChunkingOverlap,
+                },
                 cancellationToken: cancellationToken));
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -58,7 +77,7 @@ internal static class CreateCollection
             return Error.Conflict("There is a collection of this name already.").Problem();
         }
 
-        return Results.Created($"/collections/{collection.Id:D}", collection);
+        return Results.Created($"/collections/{collection.Id:D}", collection.ToResponse(options.Value));
     }
 
     internal sealed record Request
@@ -66,5 +85,7 @@ internal static class CreateCollection
         public string? Name { get; init; }
 
         public string? Kind { get; init; }
+
+        public ChunkingRequest? Chunking { get; init; }
     }
 }

@@ -6,6 +6,7 @@ using Footnote.Platform.Paging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Footnote.Knowledge.Collections;
 
@@ -19,7 +20,12 @@ internal static class ListCollections
             .Produces<PagedList<CollectionResponse>>();
 
     private static async Task<IResult> HandleAsync(
-        int? limit, string? after, Principal principal, ModuleDatabase<KnowledgeSchema> database, CancellationToken cancellationToken)
+        int? limit,
+        string? after,
+        Principal principal,
+        ModuleDatabase<KnowledgeSchema> database,
+        IOptions<KnowledgeOptions> options,
+        CancellationToken cancellationToken)
     {
         var page = PageRequest.Create(limit, after);
         if (!page.IsSuccess)
@@ -27,20 +33,23 @@ internal static class ListCollections
             return page.Error.Problem();
         }
 
-        const string Sql = """
-            select c.id, c.name, c.kind, c.created_at,
-                (select count(*)::int from documents d
-                 where d.collection_id = c.id and d.tenant_id = c.tenant_id and d.deleted_at is null and d.readers
-                     && @Keys) as document_count
-            from collections c
+        const string Sql = $"""
+            select {CollectionRow.Columns} from collections c
             where c.tenant_id = @TenantId and (@After::uuid is null or c.id < @After)
             order by c.id desc limit @Fetch
             """;
         await using var connection = await database.OpenAsync(principal.TenantId, cancellationToken);
-        var rows = await connection.QueryAsync<CollectionResponse>(new CommandDefinition(
+        var rows = await connection.QueryAsync<CollectionRow>(new CommandDefinition(
             Sql,
-            new { principal.TenantId, Keys = principal.AccessKeys.ToArray(), page.Value.After, page.Value.Fetch },
+            new
+            {
+                principal.TenantId,
+                Keys = principal.AccessKeys.ToArray(),
+                DefaultKey = ChunkingSettings.Default(options.Value).Key,
+                page.Value.After,
+                page.Value.Fetch,
+            },
             cancellationToken: cancellationToken));
-        return Results.Ok(page.Value.ToPage(rows.AsList(), row => row.Id));
+        return Results.Ok(page.Value.ToPage(rows.AsList(), row => row.Id).Select(row => row.ToResponse(options.Value)));
     }
 }

@@ -61,7 +61,7 @@ internal static class ContentSwap
             new { document.Id, number, file.FileName, MediaType = MediaTypes.Of(file.Format), file.Size, file.Hash, file.Pending.Key },
             transaction,
             cancellationToken: cancellationToken));
-        await IngestionQueue.EnqueueAsync(transaction, document.TenantId, document.Id, number, now, cancellationToken);
+        await IngestionQueue.EnqueueAsync(transaction, document.TenantId, document.Id, number, file.Priority, now, cancellationToken);
         var entry = new ChangeEntry(document.TenantId, document.Id, ChangeKind.Replaced, VersionId: null, now);
         var position = await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
         return new ReplacedDocument(

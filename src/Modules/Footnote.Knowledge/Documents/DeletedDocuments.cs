@@ -1,6 +1,7 @@
 using Dapper;
 using Footnote.Identity;
 using Footnote.Knowledge.Changes;
+using Footnote.Knowledge.Collections;
 using Footnote.Knowledge.Indexing;
 using Footnote.Knowledge.Ingestion;
 using Footnote.Platform.Errors;
@@ -47,6 +48,11 @@ internal sealed class DeletedDocuments(
         if (version is { } number)
         {
             await IngestionQueue.EnqueueAsync(transaction, document.TenantId, id, number, now, cancellationToken);
+        }
+        else
+        {
+            var scope = new RereadingScope(document.TenantId, DocumentId: id);
+            await Rereading.EnqueueOutdatedAsync(transaction, scope, ChunkingSettings.Default(options.Value), now, cancellationToken);
         }
 
         var entry = new ChangeEntry(document.TenantId, id, ChangeKind.Restored, VersionId: null, now);

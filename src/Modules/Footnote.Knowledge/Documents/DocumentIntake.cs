@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using Footnote.Knowledge.Ingestion;
 using Footnote.Knowledge.Uploads;
 using Footnote.Platform.Data;
 using Footnote.Platform.Errors;
@@ -51,7 +52,7 @@ internal sealed class DocumentIntake(
             return received.Error;
         }
 
-        await using var file = received.Value with { Fields = fields.Value };
+        await using var file = received.Value with { Fields = fields.Value, Priority = IngestionPriority.Bulk };
         var replaced = await writer.ReplaceAsync(owner, file, cancellationToken);
         if (!replaced.IsSuccess)
         {

@@ -44,6 +44,12 @@ internal sealed class MetadataWriter(IngestionSignal signal, IOptions<KnowledgeO
             await Rereading.EnqueueAsync(transaction, document.TenantId, [document.Id], now, cancellationToken);
         }
 
+        if (patch.CollectionId.IsSet)
+        {
+            var scope = new RereadingScope(document.TenantId, DocumentId: document.Id);
+            await Rereading.EnqueueOutdatedAsync(transaction, scope, ChunkingSettings.Default(options.Value), now, cancellationToken);
+        }
+
         var entry = new ChangeEntry(document.TenantId, document.Id, ChangeKind.Updated, VersionId: null, now);
         await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
         return true;

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Footnote.Knowledge.Documents;
 using Footnote.Knowledge.Searching;
 
 namespace Footnote.Knowledge.Indexing;
 
-/// <summary>The custom fields of a document as searches compare them. Immutable.</summary>
+/// <summary>The custom fields of a document as searches compare them. Immutable; as JSON an object, as stored.</summary>
+[JsonConverter(typeof(CustomValuesConverter))]
 internal sealed class CustomValues
 {
     private readonly Dictionary<string, object> _values;
@@ -32,6 +34,8 @@ internal sealed class CustomValues
 
         return new CustomValues(values);
     }
+
+    public IReadOnlyDictionary<string, object> All => _values;
 
     public bool Satisfy(string name, CustomCondition condition)
     {

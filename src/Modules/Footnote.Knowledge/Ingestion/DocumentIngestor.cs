@@ -1,15 +1,15 @@
+using Footnote.Knowledge.Collections;
 using Footnote.Knowledge.Documents;
 using Footnote.Knowledge.Parsing;
 using Footnote.Knowledge.Reading;
 using Footnote.Knowledge.Storage;
 using Footnote.Retrieval.Chunking;
-using Microsoft.Extensions.Options;
 
 namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>Takes one document from its original to its published version: read, cut, embed, publish.</summary>
 internal sealed class DocumentIngestor(
-    IObjectStore store, DocumentParsing parsing, ChunkEmbedder embedder, VersionPublisher publisher, IOptions<KnowledgeOptions> options)
+    IObjectStore store, DocumentParsing parsing, ChunkEmbedder embedder, VersionPublisher publisher, ChunkingReader chunking)
 {
     private const double AfterReading = 0.2;
     private const double AfterEmbedding = 0.95;
@@ -35,12 +35,19 @@ internal sealed class DocumentIngestor(
         }
 
         var title = job.IsTitleGiven || document.Title.Length == 0 ? job.Title : document.Title;
-        var chunker = new StructureChunker(new ChunkingOptions { TargetTokens = options.Value.ChunkTokens }, embedder.CountTokens);
+        var settings = await chunking.ReadAsync(job.DocumentId, cancellationToken);
+        var chunker = new DocumentChunker(settings.ToOptions(), embedder.CountTokens);
         var chunks = await Task.Run(() => chunker.Chunk(document with { Title = title }), cancellationToken);
         var vectors = await embedder.EmbedAsync(
             title, chunks, share => progress(AfterReading + (share * (AfterEmbedding - AfterReading))), cancellationToken);
-        var version = new PreparedVersion(outcome, title, chunks, vectors, embedder.ModelId);
-        return await publisher.PublishAsync(job, version, cancellationToken);
+        var version = new PreparedVersion(outcome, title, chunks, vectors, embedder.ModelId) { Chunking = settings.Key };
+        var isPublished = await publisher.PublishAsync(job, version, cancellationToken);
+        if (isPublished)
+        {
+            await chunking.CatchUpAsync(job, settings, cancellationToken);
+        }
+
+        return isPublished;
     }
 
     private static DocumentFailure FailureOf(ReadingOutcome outcome) => new(

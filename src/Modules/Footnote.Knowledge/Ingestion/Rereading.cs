@@ -1,4 +1,5 @@
 using Dapper;
+using Footnote.Knowledge.Collections;
 using Npgsql;
 
 namespace Footnote.Knowledge.Ingestion;
@@ -21,11 +22,43 @@ internal static class Rereading
             where d.id = any(@Ids) and d.tenant_id = @tenantId and d.deleted_at is null and d.current_version_id is not null
                 and not exists (select 1 from ingestion_jobs j where j.document_id = d.id and j.state = 'queued')
             """;
-        var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
-        return connection.ExecuteAsync(new CommandDefinition(
+        return Connection(transaction).ExecuteAsync(new CommandDefinition(
             Sql,
             new { Ids = documentIds.ToArray(), tenantId, Priority = IngestionPriority.Background, now },
             transaction,
             cancellationToken: cancellationToken));
     }
+
+    /// <summary>Queues those documents in the scope whose chunks were cut in another way than is asked for now; returns how many.</summary>
+    public static Task<int> EnqueueOutdatedAsync(
+        NpgsqlTransaction transaction, RereadingScope scope, ChunkingSettings standard, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            insert into ingestion_jobs (id, tenant_id, document_id, version, state, priority, available_at, created_at, updated_at)
+            select gen_random_uuid(), d.tenant_id, d.id, d.version, 'queued', @Priority, @now, @now, @now
+            from documents d
+            join document_versions v on v.id = d.current_version_id
+            left join collections c on c.id = d.collection_id
+            where d.tenant_id = @TenantId and d.deleted_at is null and (d.collection_id = @CollectionId or d.id = @DocumentId)
+                and coalesce(v.chunking, @Standard) <> coalesce({ChunkingSettings.KeySql}, @Standard)
+                and not exists (select 1 from ingestion_jobs j where j.document_id = d.id and j.state = 'queued')
+            """;
+        return Connection(transaction).ExecuteAsync(new CommandDefinition(
+            Sql,
+            new
+            {
+                scope.TenantId,
+                scope.CollectionId,
+                scope.DocumentId,
+                Standard = standard.Key,
+                Priority = IngestionPriority.Background,
+                now,
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+    }
+
+    private static NpgsqlConnection Connection(NpgsqlTransaction transaction) =>
+        transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
 }

@@ -111,14 +111,14 @@ internal sealed class VersionPublisher(
             CancellationToken cancellationToken)
     {
         const string Sql = """
-            insert into document_versions (id, tenant_id, document_id, number, text, page_starts, created_at)
-            select @versionId, @TenantId, @DocumentId, coalesce(max(number), 0) + 1, @Text, @PageStarts, @now
+            insert into document_versions (id, tenant_id, document_id, number, text, page_starts, chunking, created_at)
+            select @versionId, @TenantId, @DocumentId, coalesce(max(number), 0) + 1, @Text, @PageStarts, @Chunking, @now
             from document_versions where document_id = @DocumentId
             """;
         var document = version.Outcome.Document ?? throw new InvalidOperationException("Only completed readings are published.");
         return Connection(transaction).ExecuteAsync(new CommandDefinition(
             Sql,
-            new { versionId, job.TenantId, job.DocumentId, document.Text, PageStarts = PageStarts(version.Outcome), now },
+            new { versionId, job.TenantId, job.DocumentId, document.Text, PageStarts = PageStarts(version.Outcome), version.Chunking, now },
             transaction,
             cancellationToken: cancellationToken));
     }

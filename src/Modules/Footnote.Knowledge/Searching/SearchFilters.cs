@@ -1,3 +1,5 @@
+using Footnote.Platform.Errors;
+
 namespace Footnote.Knowledge.Searching;
 
 /// <summary>Which documents are searched; what is null does not filter.</summary>
@@ -28,4 +30,11 @@ public sealed record SearchFilters
 
     /// <summary>A document must be in one of them.</summary>
     public IReadOnlyList<Guid>? CollectionIds { get; init; }
+
+    /// <summary>Adds what is wrong with the filters, under the names "filters.category" and so on; a search would refuse it.</summary>
+    public void Check(FieldErrors faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        SearchLimits.CheckFilters(this, faults);
+    }
 }

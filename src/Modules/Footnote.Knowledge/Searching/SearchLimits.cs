@@ -20,22 +20,28 @@ internal static class SearchLimits
         faults.AddIf(query.MinPosition < 0, "min_position", "must not be negative");
         if (query.Filters is { } filters)
         {
-            faults.AddIf(filters.Category?.Length > MaximumItemLength, "filters.category",
-                $"must be at most {MaximumItemLength} characters");
-            faults.AddIf(filters.Tags?.Count > MaximumItems, "filters.tags", $"must be at most {MaximumItems}");
-            faults.AddIf(filters.Tags?.Any(tag => tag.Length > MaximumItemLength) == true, "filters.tags",
-                $"must each be at most {MaximumItemLength} characters");
-            faults.AddIf(filters.CollectionIds?.Count > MaximumItems, "filters.collection_ids", $"must be at most {MaximumItems}");
-            faults.AddIf(filters.DateFrom > filters.DateTo, "filters.date_from", "must not be after date_to");
-            faults.AddIf(
-                filters.DocumentDateFrom > filters.DocumentDateTo, "filters.document_date_from", "must not be after document_date_to");
-            faults.AddIf(filters.Sources?.All(DocumentSource.IsKnown) == false, "filters.sources", DocumentSource.KnownText);
-            if (filters.Custom is { } custom)
-            {
-                CustomConditions.Check(custom, "filters.custom", faults);
-            }
+            CheckFilters(filters, faults);
         }
 
         return faults.Any ? faults.ToError() : null;
+    }
+
+    /// <summary>Adds what is wrong with filters, under the names of their fields.</summary>
+    public static void CheckFilters(SearchFilters filters, FieldErrors faults)
+    {
+        faults.AddIf(filters.Category?.Length > MaximumItemLength, "filters.category",
+            $"must be at most {MaximumItemLength} characters");
+        faults.AddIf(filters.Tags?.Count > MaximumItems, "filters.tags", $"must be at most {MaximumItems}");
+        faults.AddIf(filters.Tags?.Any(tag => tag.Length > MaximumItemLength) == true, "filters.tags",
+            $"must each be at most {MaximumItemLength} characters");
+        faults.AddIf(filters.CollectionIds?.Count > MaximumItems, "filters.collection_ids", $"must be at most {MaximumItems}");
+        faults.AddIf(filters.DateFrom > filters.DateTo, "filters.date_from", "must not be after date_to");
+        faults.AddIf(
+            filters.DocumentDateFrom > filters.DocumentDateTo, "filters.document_date_from", "must not be after document_date_to");
+        faults.AddIf(filters.Sources?.All(DocumentSource.IsKnown) == false, "filters.sources", DocumentSource.KnownText);
+        if (filters.Custom is { } custom)
+        {
+            CustomConditions.Check(custom, "filters.custom", faults);
+        }
     }
 }

@@ -3,7 +3,7 @@ using Footnote.Retrieval.Chunking;
 
 namespace Footnote.Retrieval.Tests.Chunking;
 
-public sealed class StructureChunkerTests
+public sealed class DocumentChunkerTests
 {
     private static readonly ChunkingOptions Small = new() { TargetTokens = 20, OverlapTokens = 6, MinimumTokens = 5 };
 
@@ -12,7 +12,7 @@ public sealed class StructureChunkerTests
     {
         var document = new DocumentBuilder().Add(BlockKind.Heading, "Cards", 1).Add(BlockKind.Paragraph, "A card can be frozen.").Build();
 
-        var chunk = Assert.Single(new StructureChunker(Small, CountWords).Chunk(document));
+        var chunk = Assert.Single(new DocumentChunker(Small, CountWords).Chunk(document));
 
         Assert.Equal("Cards\n\nA card can be frozen.", chunk.Text);
         Assert.Equal(["Cards"], chunk.HeadingPath);
@@ -23,7 +23,7 @@ public sealed class StructureChunkerTests
     public void Chunk_every_chunk_is_exactly_its_span_and_within_the_budget()
     {
         var document = Long();
-        foreach (var chunk in new StructureChunker(Small, CountWords).Chunk(document))
+        foreach (var chunk in new DocumentChunker(Small, CountWords).Chunk(document))
         {
             Assert.Equal(document.Text[chunk.Start..chunk.End], chunk.Text);
             Assert.InRange(chunk.Tokens, 1, 20);
@@ -35,7 +35,7 @@ public sealed class StructureChunkerTests
     public void Chunk_all_text_of_the_blocks_is_covered_and_numbers_count_from_zero()
     {
         var document = Long();
-        var chunks = new StructureChunker(Small, CountWords).Chunk(document);
+        var chunks = new DocumentChunker(Small, CountWords).Chunk(document);
         var covered = new bool[document.Text.Length];
         foreach (var chunk in chunks)
         {
@@ -50,7 +50,7 @@ public sealed class StructureChunkerTests
     public void Chunk_section_that_is_cut_repeats_the_last_sentence_that_fits_the_overlap()
     {
         var text = string.Join(' ', Enumerable.Range(1, 12).Select(i => $"Sentence number {i} ends."));
-        var chunks = new StructureChunker(Small, CountWords).Chunk(new StructuredDocument("", text, []));
+        var chunks = new DocumentChunker(Small, CountWords).Chunk(new StructuredDocument("", text, []));
 
         Assert.True(chunks.Count > 2);
         for (var i = 1; i < chunks.Count; i++)
@@ -67,7 +67,7 @@ public sealed class StructureChunkerTests
             .Add(BlockKind.Heading, "One", 1).Add(BlockKind.Paragraph, "Alpha beta gamma delta epsilon zeta.")
             .Add(BlockKind.Heading, "Two", 1).Add(BlockKind.Paragraph, "Eta theta iota kappa lambda mu.").Build();
 
-        var chunks = new StructureChunker(Small, CountWords).Chunk(document);
+        var chunks = new DocumentChunker(Small, CountWords).Chunk(document);
 
         Assert.Equal(2, chunks.Count);
         Assert.StartsWith("Two", chunks[1].Text, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class StructureChunkerTests
             .Add(BlockKind.Heading, "ATM", 2).Add(BlockKind.Paragraph, "None.")
             .Add(BlockKind.Heading, "Abroad", 2).Add(BlockKind.Paragraph, "One percent of it.").Build();
 
-        var chunk = Assert.Single(new StructureChunker(Small, CountWords).Chunk(document));
+        var chunk = Assert.Single(new DocumentChunker(Small, CountWords).Chunk(document));
 
         Assert.Equal(["Fees"], chunk.HeadingPath);
     }
@@ -97,7 +97,7 @@ public sealed class StructureChunkerTests
             .Add(BlockKind.Paragraph, "One two three four five six.").Build();
         var options = new ChunkingOptions { TargetTokens = 20, OverlapTokens = 0, MinimumTokens = 20 };
 
-        var chunks = new StructureChunker(options, CountWords).Chunk(document);
+        var chunks = new DocumentChunker(options, CountWords).Chunk(document);
 
         Assert.Equal(2, chunks.Count);
         Assert.StartsWith("Next", chunks[1].Text, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class StructureChunkerTests
         var document = builder.Build();
         var starts = document.Blocks.Select(b => b.Start).ToHashSet();
         var ends = document.Blocks.Select(b => b.End).ToHashSet();
-        Assert.All(new StructureChunker(Small, CountWords).Chunk(document), c =>
+        Assert.All(new DocumentChunker(Small, CountWords).Chunk(document), c =>
         {
             Assert.Contains(c.Start, starts);
             Assert.Contains(c.End, ends);
@@ -127,7 +127,7 @@ public sealed class StructureChunkerTests
     {
         var document = new StructuredDocument("", "First page here.\n\nSecond page there.",
             [new Block(BlockKind.Paragraph, 0, 16, 0, 3), new Block(BlockKind.Paragraph, 18, 36, 0, 4)]);
-        Assert.Equal(3, Assert.Single(new StructureChunker(Small, CountWords).Chunk(document)).Page);
+        Assert.Equal(3, Assert.Single(new DocumentChunker(Small, CountWords).Chunk(document)).Page);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class StructureChunkerTests
             .Add(BlockKind.Heading, "A", 1).Add(BlockKind.Heading, "B", 2).Add(BlockKind.Paragraph, "One two three four five.")
             .Add(BlockKind.Heading, "C", 1).Add(BlockKind.Paragraph, "One two three four five.").Build();
 
-        var chunks = new StructureChunker(Small, CountWords).Chunk(document);
+        var chunks = new DocumentChunker(Small, CountWords).Chunk(document);
 
         Assert.Equal(["A", "B"], chunks[0].HeadingPath);
         Assert.Equal(["C"], chunks[1].HeadingPath);
@@ -147,7 +147,7 @@ public sealed class StructureChunkerTests
     public void Chunk_huge_single_token_is_cut_between_characters_without_breaking_surrogates()
     {
         var text = string.Concat(Enumerable.Repeat("\U0001F600", 500));
-        var chunks = new StructureChunker(Small, s => Encoding.UTF8.GetByteCount(s) / 4).Chunk(new StructuredDocument("", text, []));
+        var chunks = new DocumentChunker(Small, s => Encoding.UTF8.GetByteCount(s) / 4).Chunk(new StructuredDocument("", text, []));
 
         Assert.True(chunks.Count >= 25);
         Assert.All(chunks, c => Assert.False(char.IsLowSurrogate(c.Text[0]) || char.IsHighSurrogate(c.Text[^1])));
@@ -158,7 +158,7 @@ public sealed class StructureChunkerTests
     public void Chunk_ten_megabytes_without_white_space_ends()
     {
         var text = new string('x', 10_000_000);
-        var chunks = new StructureChunker(new ChunkingOptions(), s => (s.Length + 3) / 4).Chunk(new StructuredDocument("", text, []));
+        var chunks = new DocumentChunker(new ChunkingOptions(), s => (s.Length + 3) / 4).Chunk(new StructuredDocument("", text, []));
         Assert.Equal(text.Length, chunks[^1].End);
     }
 
@@ -167,21 +167,21 @@ public sealed class StructureChunkerTests
     [InlineData(" \n\t ")]
     public void Chunk_blank_text_gives_no_chunks(string text)
     {
-        Assert.Empty(new StructureChunker(Small, CountWords).Chunk(new StructuredDocument("", text, [])));
+        Assert.Empty(new DocumentChunker(Small, CountWords).Chunk(new StructuredDocument("", text, [])));
     }
 
     [Fact]
     public void Chunk_blocks_outside_the_text_are_refused()
     {
         var document = new StructuredDocument("", "short", [new Block(BlockKind.Paragraph, 0, 6, 0, null)]);
-        Assert.Throws<ArgumentException>(() => new StructureChunker(Small, CountWords).Chunk(document));
+        Assert.Throws<ArgumentException>(() => new DocumentChunker(Small, CountWords).Chunk(document));
     }
 
     [Fact]
     public void Constructor_overlap_above_half_the_target_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => new StructureChunker(new ChunkingOptions { TargetTokens = 20, OverlapTokens = 11, MinimumTokens = 0 }, CountWords));
+            () => new DocumentChunker(new ChunkingOptions { TargetTokens = 20, OverlapTokens = 11, MinimumTokens = 0 }, CountWords));
     }
 
     [Theory]
@@ -202,7 +202,7 @@ public sealed class StructureChunkerTests
             }
 
             var document = builder.Build();
-            var chunks = new StructureChunker(Small, CountWords).Chunk(document);
+            var chunks = new DocumentChunker(Small, CountWords).Chunk(document);
             Assert.All(chunks, c => Assert.True(c.Tokens <= 20 && c.Text == document.Text[c.Start..c.End]));
             Assert.Equal(document.Text.Trim().Length, chunks[^1].End - chunks[0].Start);
             Assert.All(chunks.Zip(chunks.Skip(1)), p => Assert.True(p.Second.Start > p.First.Start && p.Second.End > p.First.End));

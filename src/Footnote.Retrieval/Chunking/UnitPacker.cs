@@ -1,54 +1,24 @@
 namespace Footnote.Retrieval.Chunking;
 
-/// <summary>
-/// Cuts a document into chunks along its structure: sections first, then blocks, then sentences, and within a sentence only when it alone
-/// exceeds the budget. Every chunk is one exact span of the text. Thread-safe when the counter is. The counter is called about twice per
-/// token of text.
-/// </summary>
-public sealed class StructureChunker
+/// <summary>Packs units into chunks: along sections, then blocks, then units. One packer packs one document, group by group.</summary>
+internal sealed class UnitPacker(string text, ChunkingOptions options, Func<string, int> countTokens)
 {
-    private readonly ChunkingOptions _options;
-    private readonly Func<string, int> _countTokens;
-
-    /// <param name="options">Sizes.</param>
-    /// <param name="countTokens">Counts the tokens of a text; must be at least 1 for a text that is not blank.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public StructureChunker(ChunkingOptions options, Func<string, int> countTokens)
+    /// <summary>Appends the chunks of a run of units; no chunk spans two runs.</summary>
+    public void Pack(IReadOnlyList<TextUnit> units, List<Chunk> chunks)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(countTokens);
-        if (options.Fault() is { } fault)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), fault);
-        }
-
-        _options = options;
-        _countTokens = countTokens;
-    }
-
-    /// <summary>
-    /// Returns the chunks in text order; none for a blank text. Chunks of one section may overlap, and no other text occurs twice.
-    /// </summary>
-    /// <exception cref="ArgumentException">Blocks overlap, are out of order or leave the text.</exception>
-    public IReadOnlyList<Chunk> Chunk(StructuredDocument document)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        var blocks = document.Blocks.Count > 0 ? document.Blocks : [new Block(BlockKind.Paragraph, 0, document.Text.Length, 0, null)];
-        var units = new TextUnitReader(document.Text, _options.TargetTokens, _countTokens).Read(blocks);
-        var chunks = new List<Chunk>();
         var first = 0;
         var done = 0;
         while (done < units.Count)
         {
             var end = FindEnd(units, first, done);
-            var chunk = Cut(document.Text, units, first, end, chunks.Count);
-            while (chunk.Tokens > _options.TargetTokens && end > done + 1)
+            var chunk = Cut(units, first, end, chunks.Count);
+            while (chunk.Tokens > options.TargetTokens && end > done + 1)
             {
                 end--;
-                chunk = Cut(document.Text, units, first, end, chunks.Count);
+                chunk = Cut(units, first, end, chunks.Count);
             }
 
-            if (chunk.Tokens > _options.TargetTokens && first < done)
+            if (chunk.Tokens > options.TargetTokens && first < done)
             {
                 first = done;
                 continue;
@@ -58,8 +28,6 @@ public sealed class StructureChunker
             first = NextStart(units, first, end);
             done = end;
         }
-
-        return chunks;
     }
 
     /// <summary>
@@ -70,10 +38,10 @@ public sealed class StructureChunker
         var tokens = 0;
         var end = first;
         var hasContent = false;
-        while (end < units.Count && (end <= done || tokens + units[end].Tokens <= _options.TargetTokens))
+        while (end < units.Count && (end <= done || tokens + units[end].Tokens <= options.TargetTokens))
         {
             var opensSection = units[end].IsHeading && hasContent;
-            if (opensSection && end > done && tokens >= _options.MinimumTokens)
+            if (opensSection && end > done && tokens >= options.MinimumTokens)
             {
                 return end;
             }
@@ -93,7 +61,7 @@ public sealed class StructureChunker
         var best = end;
         for (var i = first; i <= end; i++)
         {
-            if (units[i].StartsBlock && i > done && tokens * 2 >= _options.TargetTokens)
+            if (units[i].StartsBlock && i > done && tokens * 2 >= options.TargetTokens)
             {
                 best = i;
             }
@@ -124,7 +92,7 @@ public sealed class StructureChunker
         }
 
         var start = end;
-        var room = Math.Min(_options.OverlapTokens, _options.TargetTokens - units[end].Tokens);
+        var room = Math.Min(options.OverlapTokens, options.TargetTokens - units[end].Tokens);
         while (start - 1 > first && !units[start - 1].IsHeading && units[start - 1].Tokens <= room)
         {
             start--;
@@ -134,12 +102,12 @@ public sealed class StructureChunker
         return start;
     }
 
-    private Chunk Cut(string text, IReadOnlyList<TextUnit> units, int first, int end, int number)
+    private Chunk Cut(IReadOnlyList<TextUnit> units, int first, int end, int number)
     {
         var start = units[first].Start;
         var stop = units[end - 1].End;
         var content = text[start..stop];
-        return new Chunk(number, start, stop, content, SharedPath(units, first, end), units[first].Page, _countTokens(content));
+        return new Chunk(number, start, stop, content, SharedPath(units, first, end), units[first].Page, countTokens(content));
     }
 
     private static IReadOnlyList<string> SharedPath(IReadOnlyList<TextUnit> units, int first, int end)
