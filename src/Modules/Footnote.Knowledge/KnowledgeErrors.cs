@@ -21,6 +21,11 @@ internal static class KnowledgeErrors
     public const string ArchiveTooDense = "ARCHIVE_TOO_DENSE";
     public const string ArchiveDamaged = "ARCHIVE_DAMAGED";
     public const string ArchiveEncrypted = "ARCHIVE_ENCRYPTED";
+    public const string OffsetMismatch = "UPLOAD_OFFSET_MISMATCH";
+    public const string Expired = "UPLOAD_EXPIRED";
+    public const string UploadQuotaExceeded = "UPLOAD_QUOTA_EXCEEDED";
+    public const string ChecksumMismatch = "CHECKSUM_MISMATCH";
+    public const string TusVersionUnsupported = "TUS_VERSION_UNSUPPORTED";
     public const string NotRetryable = "NOT_RETRYABLE";
     public const string TooManyProgressStreams = "TOO_MANY_STREAMS";
 
@@ -112,4 +117,34 @@ internal static class KnowledgeErrors
 
     public static Error WrongBulkType() => new(
         ErrorCodes.UnsupportedMediaType, "Send multipart/form-data with fields 'file', or a zip archive as application/zip.", 415);
+
+    public static Error TusVersion() => new(
+        TusVersionUnsupported, "Send the header Tus-Resumable: 1.0.0; this server speaks no other version of the protocol.", 412);
+
+    public static Error WrongPieceType() => new(
+        ErrorCodes.UnsupportedMediaType, "A piece of an upload is sent as application/offset+octet-stream.", 415);
+
+    public static Error WrongOffset(long offset) => new(
+        OffsetMismatch,
+        string.Create(CultureInfo.InvariantCulture, $"The upload goes on at byte {offset}, or another request sends it; ask with HEAD."),
+        409);
+
+    public static Error BeyondLength(long length) => new(
+        ErrorCodes.PayloadTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The piece goes beyond the length of {length} bytes that the upload was begun with."),
+        413);
+
+    public static Error WrongChecksum() => new(ChecksumMismatch, "The piece is not what its checksum says; nothing of it was kept.", 460);
+
+    public static Error UploadExpired() => new(Expired, "The upload was left unfinished for too long; begin it anew.", 410);
+
+    public static Error TooMuchUnfinished(int uploads, long bytes) => new(
+        UploadQuotaExceeded,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The organisation has unfinished uploads up to its limit of {uploads} uploads or {bytes} bytes; finish or cancel some."),
+        429)
+    {
+        RetryAfter = TimeSpan.FromMinutes(1),
+    };
 }

@@ -8,6 +8,7 @@ using Footnote.Knowledge.Maintenance;
 using Footnote.Knowledge.Parsing;
 using Footnote.Knowledge.Parsing.LlamaParse;
 using Footnote.Knowledge.Queue;
+using Footnote.Knowledge.Resumable;
 using Footnote.Knowledge.Searching;
 using Footnote.Knowledge.Sources;
 using Footnote.Knowledge.Storage;
@@ -49,6 +50,7 @@ public static class KnowledgeModule
         services.AddSingleton<IntakeWriter>();
         services.AddSingleton<DocumentIntake>();
         services.AddSingleton<BulkParts>();
+        AddResumable(services);
         AddIngestion(services);
         AddQueue(services);
         AddIndex(services);
@@ -66,6 +68,7 @@ public static class KnowledgeModule
         var routes = endpoints.MapGroup(string.Empty).RequireAuthorization();
         UploadDocument.Map(routes);
         UploadDocuments.Map(routes);
+        MapResumable(routes);
         ListDocuments.Map(routes);
         GetDocument.Map(routes);
         GetDocumentText.Map(routes);
@@ -93,6 +96,25 @@ public static class KnowledgeModule
         RetryDeadJobs.Map(routes);
         RetryDocument.Map(routes);
         SourceServices.Map(routes);
+    }
+
+    private static void MapResumable(RouteGroupBuilder routes)
+    {
+        CreateUpload.Map(routes);
+        GetUpload.Map(routes);
+        AppendUpload.Map(routes);
+        CancelUpload.Map(routes);
+        DescribeUploads.Map(routes);
+    }
+
+    private static void AddResumable(IServiceCollection services)
+    {
+        services.AddSingleton<UploadTable>();
+        services.AddSingleton<CompletionLimits>();
+        services.AddSingleton<UploadCompletion>();
+        services.AddSingleton<PieceWriter>();
+        services.AddSingleton<AppendParts>();
+        services.AddHostedService<UploadCleaner>();
     }
 
     private static void AddIngestion(IServiceCollection services)

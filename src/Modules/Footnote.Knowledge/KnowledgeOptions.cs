@@ -143,4 +143,20 @@ public sealed class KnowledgeOptions
     /// <summary>How many times its packed size a file of an archive may unpack to, beyond the first megabyte.</summary>
     [Range(2, 100_000)]
     public int MaxBulkRatio { get; set; } = 200;
+
+    /// <summary>How long a resumable upload waits for its next piece.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan UploadExpiry { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Bytes of a resumable upload that are kept for good at a time; a crash loses less than this.</summary>
+    [Range(1024, 1024L * 1024 * 1024)]
+    public long UploadPartBytes { get; set; } = 8L * 1024 * 1024;
+
+    /// <summary>Resumable uploads an organisation may have unfinished.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxUnfinishedUploads { get; set; } = 100;
+
+    /// <summary>What the unfinished resumable uploads of an organisation may come to in bytes.</summary>
+    [Range(1024, 1024L * 1024 * 1024 * 1024)]
+    public long MaxUnfinishedBytes { get; set; } = 10L * 1024 * 1024 * 1024;
 }
