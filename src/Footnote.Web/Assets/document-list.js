@@ -1,7 +1,30 @@
 // Refreshes the list of documents by reading the page again and taking its list over.
 
-/** Replaces the list; keeps the old one when the server does not answer. */
-export async function refreshList() {
+const interval = 1000;
+let running = null;
+let waiting = null;
+
+/** Replaces the list; keeps the old one when the server does not answer. Calls in quick succession share a refresh. */
+export function refreshList() {
+  if (waiting !== null) {
+    return waiting;
+  }
+  if (running === null) {
+    running = replaceList().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+  waiting = running
+    .then(() => new Promise((resolve) => setTimeout(resolve, interval)))
+    .then(() => {
+      waiting = null;
+      return refreshList();
+    });
+  return waiting;
+}
+
+async function replaceList() {
   try {
     const page = await loadPage(location.href);
     const fresh = page?.getElementById("documents");

@@ -11,6 +11,7 @@ const text = {
   ready: (title) => `${title} is ready.`,
   failed: (title, reason) => `${title} could not be read. ${reason}`,
   gone: "A document was deleted.",
+  ends: { completed: "Ready", failed: "Failed", needs_ocr: "Holds images only" },
 };
 
 class FootnoteDocuments extends HTMLElement {
@@ -38,6 +39,7 @@ class FootnoteDocuments extends HTMLElement {
     } else if (state.status === "pending" || state.status === "processing") {
       showProgress(row, state);
     } else {
+      showEnd(row, state);
       announce(state.status === "completed" ? text.ready(state.title) : text.failed(state.title, state.error?.message ?? ""));
       refreshList();
     }
@@ -54,6 +56,16 @@ function showProgress(row, state) {
     const left = describeLeft(state.eta_seconds);
     label.className = `state ${state.status}`;
     label.textContent = (state.status === "pending" ? text.waiting : text.reading) + (left ? `, ${left}` : "");
+  }
+}
+
+// the list is read anew, but not while somebody works in it with the keyboard
+function showEnd(row, state) {
+  row.querySelector("progress")?.remove();
+  const label = row.querySelector(".state");
+  if (label) {
+    label.className = `state ${state.status}`;
+    label.textContent = text.ends[state.status];
   }
 }
 

@@ -81,7 +81,7 @@ class FootnoteUpload extends HTMLElement {
     } catch (error) {
       row.showFailure(error.message, error.requestId);
     }
-    await refreshList();
+    refreshList();
   }
 
   // the next file is sent while this one is being read
@@ -93,7 +93,7 @@ class FootnoteUpload extends HTMLElement {
       notePosition(final.position);
       row.showFinal(final);
     }
-    await refreshList();
+    refreshList();
   }
 }
 

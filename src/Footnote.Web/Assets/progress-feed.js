@@ -5,6 +5,7 @@ import { getJson } from "./api.js";
 
 const pollInterval = 1000;
 const retryInterval = 10000;
+const askedAtOnce = 10;
 const final = ["completed", "failed", "needs_ocr"];
 
 export function isFinal(status) {
@@ -99,16 +100,21 @@ class ProgressFeed extends EventTarget {
     }
   }
 
+  // a few at a time: there may be thousands
   async #ask(ids) {
-    await Promise.all(ids.map(async (id) => {
-      try {
-        this.#tell(id, await getJson(`/documents/${id}`));
-      } catch (error) {
-        if (error.status === 404) {
-          this.#tell(id, null);
-        }
+    for (let start = 0; start < ids.length; start += askedAtOnce) {
+      await Promise.all(ids.slice(start, start + askedAtOnce).map((id) => this.#askOne(id)));
+    }
+  }
+
+  async #askOne(id) {
+    try {
+      this.#tell(id, await getJson(`/documents/${id}`));
+    } catch (error) {
+      if (error.status === 404) {
+        this.#tell(id, null);
       }
-    }));
+    }
   }
 
   async #poll(until) {

@@ -4,7 +4,7 @@ using Footnote.Platform.Data;
 
 namespace Footnote.Knowledge.Queue;
 
-/// <summary>Counts the queue for one caller.</summary>
+/// <summary>Counts the queue for one caller; each state has an index of its own.</summary>
 internal sealed class QueueReader(ModuleDatabase<KnowledgeSchema> database, TimeProvider timeProvider)
 {
     private static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(2);
@@ -12,12 +12,19 @@ internal sealed class QueueReader(ModuleDatabase<KnowledgeSchema> database, Time
     public async Task<QueueState> ReadAsync(Principal principal, CancellationToken cancellationToken)
     {
         const string Sql = """
-            with mine as (
-                select j.state, j.created_at, j.started_at, j.updated_at from ingestion_jobs j
-                where j.tenant_id = @TenantId
-                    and (j.state in ('queued', 'running', 'dead') or (j.state = 'done' and j.updated_at > @Since))
-                    and (@IsAdministrator or exists (
-                        select from documents d where d.id = j.document_id and d.deleted_at is null and d.readers && @Keys)))
+            with jobs as (
+                select document_id, state, created_at, started_at from ingestion_jobs where tenant_id = @TenantId and state = 'queued'
+                union all
+                select document_id, state, created_at, started_at from ingestion_jobs where tenant_id = @TenantId and state = 'running'
+                union all
+                select document_id, state, created_at, started_at from ingestion_jobs where tenant_id = @TenantId and state = 'dead'
+                union all
+                select document_id, state, created_at, started_at from ingestion_jobs
+                where tenant_id = @TenantId and state = 'done' and updated_at > @Since),
+            mine as (
+                select j.state, j.created_at, j.started_at from jobs j
+                where @IsAdministrator or exists (
+                    select from documents d where d.id = j.document_id and d.deleted_at is null and d.readers && @Keys))
             select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'running') as running,
                 count(*) filter (where state = 'dead') as dead, min(created_at) filter (where state = 'queued') as oldest,
                 count(*) filter (where state = 'done' and started_at is not null) as ended,
