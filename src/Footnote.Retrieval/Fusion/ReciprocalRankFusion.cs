@@ -21,7 +21,7 @@ public sealed class ReciprocalRankFusion : IFusion
     public IReadOnlyList<FusedId> Fuse(IReadOnlyList<ScoredId> lexical, IReadOnlyList<ScoredId> dense, FusionWeights weights)
     {
         var w = weights.Normalised();
-        var table = new FusionTable(lexical.Count + dense.Count);
+        var table = FusionTable.Empty();
         for (var i = 0; i < lexical.Count; i++)
         {
             table.AddLexical(lexical[i], i + 1, w.Lexical / (_k + i + 1));

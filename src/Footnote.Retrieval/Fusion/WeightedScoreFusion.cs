@@ -27,7 +27,7 @@ public sealed class WeightedScoreFusion : IFusion
         var w = weights.Normalised();
         var lexicalDepth = Math.Min(Depth, lexical.Count);
         var denseDepth = Math.Min(Depth, dense.Count);
-        var table = new FusionTable(lexicalDepth + denseDepth);
+        var table = FusionTable.Empty();
         var (offset, scale) = Range(lexical, lexicalDepth);
         for (var i = 0; i < lexicalDepth; i++)
         {

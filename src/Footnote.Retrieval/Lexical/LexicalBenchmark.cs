@@ -110,10 +110,12 @@ public sealed class LexicalBenchmark
 
     private void AskAll(LexicalIndex index, List<double> latencies)
     {
+        latencies.EnsureCapacity(latencies.Count + _options.Queries.Count);
+        var results = new ScoredId[_options.Limit];
         foreach (var query in _options.Queries)
         {
             var started = Stopwatch.GetTimestamp();
-            index.Search(LexicalQuery.Parse(query, _options.Language), _options.Limit);
+            index.Search(query, _options.Language, results);
             latencies.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
         }
     }

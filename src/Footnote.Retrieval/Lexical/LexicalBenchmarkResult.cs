@@ -15,7 +15,7 @@ namespace Footnote.Retrieval.Lexical;
 /// <param name="MedianMicroseconds">Half of the queries were faster.</param>
 /// <param name="Percentile99Microseconds">99 % of the queries were faster.</param>
 /// <param name="CpuMicrosecondsPerQuery">Processor time of the process by query, which a busy machine disturbs least.</param>
-/// <param name="AllocatedBytesPerQuery">Managed memory by query: the parsed query and the result.</param>
+/// <param name="AllocatedBytesPerQuery">Managed memory by query, parsing included, the array of results not.</param>
 public sealed record LexicalBenchmarkResult(
     int Documents,
     double DocumentsPerSecond,

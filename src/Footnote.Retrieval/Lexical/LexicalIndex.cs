@@ -117,20 +117,53 @@ public sealed class LexicalIndex : IDisposable
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         var snapshot = _writer.Current;
-        var scratch = _scratches.TryTake(out var pooled) ? pooled : new SearchScratch();
+        var scratch = RentScratch();
         snapshot.Hold();
         try
         {
-            return new SnapshotSearcher(snapshot, query, _options, scratch).Search(limit, filter);
+            var searcher = new SnapshotSearcher(snapshot, query.Analyzed, _options, scratch);
+            var scale = searcher.Search(limit, filter);
+            ScoredId[] results = scratch.Top.Count == 0 ? [] : new ScoredId[scratch.Top.Count];
+            searcher.Emit(results, scale);
+            return results;
         }
         finally
         {
             snapshot.Release();
-            _scratches.Add(scratch);
+            ReturnScratch(scratch);
         }
     }
 
-    /// <summary>How the score of a document for a query comes about. Linear in the size of the index; not for hot paths.</summary>
+    /// <summary>
+    /// The best documents for a query as <see cref="Search(LexicalQuery, int, IdBitmap)"/> finds them, without allocating.
+    /// </summary>
+    /// <param name="query">The query.</param>
+    /// <param name="results">Filled with the best, best first; its length is the limit.</param>
+    /// <param name="filter">Ids that may be returned; null lets all pass.</param>
+    /// <returns>How many results were written.</returns>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public int Search(LexicalQuery query, Span<ScoredId> results, IdBitmap? filter = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Search(query.Analyzed, RentScratch(), results, filter);
+    }
+
+    /// <summary>Parses what a person typed and searches, without allocating.</summary>
+    /// <param name="text">The query, read as <see cref="LexicalQuery.Parse"/> reads it.</param>
+    /// <param name="language">Language of the analyzer; null detects it.</param>
+    /// <param name="results">Filled with the best, best first; its length is the limit.</param>
+    /// <param name="filter">Ids that may be returned; null lets all pass.</param>
+    /// <returns>How many results were written.</returns>
+    /// <exception cref="ObjectDisposedException">The index is disposed.</exception>
+    public int Search(string text, string? language, Span<ScoredId> results, IdBitmap? filter = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var scratch = RentScratch();
+        new QueryParser(text, LexicalQuery.AnalyzerOf(text, language), scratch.Buffer, scratch.Terms).Parse();
+        return Search(scratch.Terms, scratch, results, filter);
+    }
+
+    /// <summary>How the score of a document for a query comes about. For people: the first call of a segment sorts its ids.</summary>
     public Explanation Explain(LexicalQuery query, int id)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -159,7 +192,7 @@ public sealed class LexicalIndex : IDisposable
         snapshot.Hold();
         try
         {
-            return snapshot.DocumentFrequency(analyzedTerm);
+            return snapshot.DocumentFrequency(System.Text.Encoding.UTF8.GetBytes(analyzedTerm));
         }
         finally
         {
@@ -208,6 +241,39 @@ public sealed class LexicalIndex : IDisposable
                 .OrderBy(suggestion => suggestion.Distance).ThenByDescending(suggestion => Likelihood(suggestion, searcher.Word))
                 .ThenBy(suggestion => suggestion.Word, StringComparer.Ordinal).Take(limit),
         ];
+    }
+
+    private SearchScratch RentScratch() => _scratches.TryTake(out var pooled) ? pooled : new SearchScratch();
+
+    private void ReturnScratch(SearchScratch scratch)
+    {
+        if (scratch.IsModest)
+        {
+            _scratches.Add(scratch);
+        }
+    }
+
+    private int Search(QueryTerms terms, SearchScratch scratch, Span<ScoredId> results, IdBitmap? filter)
+    {
+        if (results.IsEmpty)
+        {
+            ReturnScratch(scratch);
+            return 0;
+        }
+
+        var snapshot = _writer.Current;
+        snapshot.Hold();
+        try
+        {
+            var searcher = new SnapshotSearcher(snapshot, terms, _options, scratch);
+            searcher.Emit(results, searcher.Search(results.Length, filter));
+            return scratch.Top.Count;
+        }
+        finally
+        {
+            snapshot.Release();
+            ReturnScratch(scratch);
+        }
     }
 
     /// <summary>Doubling, dropping and swapping letters of the word itself happens more often than hitting another letter.</summary>

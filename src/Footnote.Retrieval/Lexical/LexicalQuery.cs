@@ -9,13 +9,11 @@ namespace Footnote.Retrieval.Lexical;
 /// </summary>
 public sealed class LexicalQuery
 {
-    private LexicalQuery(string text, string language, List<QueryTerm> terms, List<QueryTerm[]> phrases, List<QueryTerm[]> excluded)
+    private LexicalQuery(string text, string language, QueryTerms analyzed)
     {
         Text = text;
         Language = language;
-        Optional = terms;
-        Required = phrases;
-        Excluded = excluded;
+        Analyzed = analyzed;
     }
 
     /// <summary>The text it was parsed from.</summary>
@@ -25,17 +23,26 @@ public sealed class LexicalQuery
     public string Language { get; }
 
     /// <summary>The distinct analyzed terms, those of phrases included, those excluded left out.</summary>
-    public IReadOnlyList<string> Terms =>
-        [.. Optional.Concat(Required.SelectMany(phrase => phrase)).Select(term => term.Text).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Terms
+    {
+        get
+        {
+            var terms = new List<string>();
+            AddTo(terms, Analyzed.Optional);
+            for (var i = 0; i < Analyzed.RequiredCount; i++)
+            {
+                AddTo(terms, Analyzed.Required(i));
+            }
+
+            return [.. terms.Distinct(StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>True when nothing can be found with it.</summary>
-    public bool IsEmpty => Optional.Count == 0 && Required.Count == 0;
+    public bool IsEmpty => Analyzed.IsEmpty;
 
-    internal List<QueryTerm> Optional { get; }
-
-    internal List<QueryTerm[]> Required { get; }
-
-    internal List<QueryTerm[]> Excluded { get; }
+    /// <summary>Its analyzed terms; not changed any more.</summary>
+    internal QueryTerms Analyzed { get; }
 
     /// <summary>
     /// Parses what a person typed; every text is a valid query. Unbalanced quotes are read as if they were not there.
@@ -45,16 +52,29 @@ public sealed class LexicalQuery
     public static LexicalQuery Parse(string text, string? language = null)
     {
         ArgumentNullException.ThrowIfNull(text);
+        var analyzer = AnalyzerOf(text, language);
+        var terms = new QueryTerms();
+        new QueryParser(text, analyzer, new TermBuffer(), terms).Parse();
+        return new LexicalQuery(text, analyzer.Language, terms);
+    }
+
+    /// <summary>The analyzer of a language; null detects it and takes English when it cannot be told.</summary>
+    internal static TextAnalyzer AnalyzerOf(string text, string? language)
+    {
         if (language is null)
         {
             language = LanguageDetector.Detect(text);
             language = language is LanguageDetector.Undetermined ? "en" : language;
         }
 
-        return new QueryParser(text, TextAnalyzer.For(language)).Parse();
+        return TextAnalyzer.For(language);
     }
 
-    internal static LexicalQuery Create(
-        string text, string language, List<QueryTerm> terms, List<QueryTerm[]> phrases, List<QueryTerm[]> excluded) =>
-        new(text, language, terms, phrases, excluded);
+    private static void AddTo(List<string> terms, ReadOnlySpan<QueryTerm> added)
+    {
+        foreach (var term in added)
+        {
+            terms.Add(term.Text.ToString());
+        }
+    }
 }

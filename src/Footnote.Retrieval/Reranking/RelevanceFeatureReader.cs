@@ -6,10 +6,11 @@ namespace Footnote.Retrieval.Reranking;
 /// <summary>Computes <see cref="RelevanceFeatures"/>. Linear in the chunk's length once its text is analysed.</summary>
 internal static class RelevanceFeatureReader
 {
-    public static RelevanceFeatures Read(AnalyzedQuery query, ChunkContent content, ChunkTexts texts)
+    public static RelevanceFeatures Read(AnalyzedQuery query, ChunkContent content, ChunkTexts texts) =>
+        Of(query, texts.Body(content), texts.Heading(content));
+
+    internal static RelevanceFeatures Of(AnalyzedQuery query, AnalyzedText body, AnalyzedText heading)
     {
-        var body = texts.Body(content);
-        var heading = texts.Heading(content);
         float all = 0, covered = 0, titled = 0;
         foreach (var term in query.Terms)
         {

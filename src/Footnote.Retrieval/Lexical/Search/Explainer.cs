@@ -20,22 +20,21 @@ internal sealed unsafe class Explainer
     {
         foreach (var view in _snapshot.Segments)
         {
-            for (var document = 0; document < view.Segment.Documents; document++)
+            var document = view.Segment.DocumentOf(id, view.Live);
+            if (document >= 0)
             {
-                if (view.Segment.Ids[document] == id && view.IsLive(document))
-                {
-                    return Explain(query, view.Segment, document);
-                }
+                return Explain(query.Analyzed, view.Segment, document);
             }
         }
 
         return new Explanation(0, Text($"chunk {id} is not in the index"), []);
     }
 
-    private Explanation Explain(LexicalQuery query, IndexSegment segment, int document)
+    private Explanation Explain(QueryTerms query, IndexSegment segment, int document)
     {
-        foreach (var phrase in query.Excluded)
+        for (var i = 0; i < query.ExcludedCount; i++)
         {
+            var phrase = query.Excluded(i);
             if (FrequencyOf(segment, phrase, document) > 0)
             {
                 return new Explanation(0, $"excluded by -\"{Join(phrase)}\"", []);
@@ -43,24 +42,24 @@ internal sealed unsafe class Explainer
         }
 
         var parts = new List<Explanation>();
-        foreach (var phrase in query.Required)
+        for (var i = 0; i < query.RequiredCount; i++)
         {
+            var phrase = query.Required(i);
             var frequency = FrequencyOf(segment, phrase, document);
             if (frequency == 0)
             {
                 return new Explanation(0, $"lacks the phrase \"{Join(phrase)}\"", []);
             }
 
-            var idf = phrase.Sum(term => _snapshot.Idf(_snapshot.DocumentFrequency(term.Text)));
-            parts.Add(Part($"phrase \"{Join(phrase)}\"", idf, 1, frequency, segment.Lengths[document]));
+            parts.Add(Part($"phrase \"{Join(phrase)}\"", Idf(phrase), 1, frequency, segment.Lengths[document]));
         }
 
-        foreach (var term in query.Optional)
+        foreach (ref readonly var term in query.Optional)
         {
-            var frequency = FrequencyOf(segment, [term], document);
+            var frequency = FrequencyOf(segment, new ReadOnlySpan<QueryTerm>(in term), document);
             if (frequency > 0)
             {
-                var found = _snapshot.DocumentFrequency(term.Text);
+                var found = _snapshot.DocumentFrequency(_scratch.Utf8(term.Text));
                 var name = Text($"term {term.Text}, in {found} of {_snapshot.Documents} chunks");
                 parts.Add(Part(name, _snapshot.Idf(found), term.Count, frequency, segment.Lengths[document]));
             }
@@ -83,12 +82,35 @@ internal sealed unsafe class Explainer
             ]);
     }
 
-    private int FrequencyOf(IndexSegment segment, QueryTerm[] phrase, int document) =>
-        PhraseMatcher.Open(segment, phrase, _scratch) is { } matcher && matcher.Advance(document) && matcher.Document == document
-            ? matcher.Frequency
-            : 0;
+    private float Idf(ReadOnlySpan<QueryTerm> phrase)
+    {
+        var sum = 0f;
+        foreach (var term in phrase)
+        {
+            sum += _snapshot.Idf(_snapshot.DocumentFrequency(_scratch.Utf8(term.Text)));
+        }
 
-    private static string Join(QueryTerm[] phrase) => string.Join(' ', phrase.Select(term => term.Text));
+        return sum;
+    }
+
+    private int FrequencyOf(IndexSegment segment, ReadOnlySpan<QueryTerm> phrase, int document)
+    {
+        var matcher = _scratch.OpenMatcher(segment, phrase);
+        var frequency = matcher is not null && matcher.Advance(document) && matcher.Document == document ? matcher.Frequency : 0;
+        _scratch.ReturnMatchers();
+        return frequency;
+    }
+
+    private static string Join(ReadOnlySpan<QueryTerm> phrase)
+    {
+        var words = new string[phrase.Length];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = phrase[i].Text.ToString();
+        }
+
+        return string.Join(' ', words);
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

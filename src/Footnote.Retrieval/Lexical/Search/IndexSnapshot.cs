@@ -1,4 +1,3 @@
-using System.Text;
 using Footnote.Retrieval.Lexical.Segments;
 
 namespace Footnote.Retrieval.Lexical.Search;
@@ -35,9 +34,8 @@ internal sealed class IndexSnapshot
     /// <summary>ln(1 + (N - n + 0.5) / (n + 0.5)) for a term in n of N documents: never negative.</summary>
     public float Idf(int documentFrequency) => (float)Math.Log(1 + ((Documents - documentFrequency + 0.5) / (documentFrequency + 0.5)));
 
-    public int DocumentFrequency(string term)
+    public int DocumentFrequency(ReadOnlySpan<byte> bytes)
     {
-        var bytes = Encoding.UTF8.GetBytes(term);
         var hash = TermHash.Of(bytes);
         var count = 0;
         foreach (var view in Segments)

@@ -1,23 +1,28 @@
 namespace Footnote.Retrieval.Lexical.Search;
 
-/// <summary>Splits a query into plain words, quoted phrases and what a minus excludes.</summary>
-internal sealed class QueryParser
+/// <summary>Splits a query into plain words, quoted phrases and what a minus excludes. Allocates nothing.</summary>
+internal readonly ref struct QueryParser
 {
-    private readonly string _text;
+    private readonly ReadOnlySpan<char> _text;
     private readonly TextAnalyzer _analyzer;
-    private readonly TermBuffer _buffer = new();
-    private readonly List<QueryTerm> _optional = [];
-    private readonly List<QueryTerm[]> _required = [];
-    private readonly List<QueryTerm[]> _excluded = [];
+    private readonly TermBuffer _buffer;
+    private readonly QueryTerms _terms;
 
-    public QueryParser(string text, TextAnalyzer analyzer)
+    /// <param name="text">The query.</param>
+    /// <param name="analyzer">The analyzer of its language.</param>
+    /// <param name="buffer">Room for the terms of a word.</param>
+    /// <param name="terms">Where the terms go; cleared first.</param>
+    public QueryParser(ReadOnlySpan<char> text, TextAnalyzer analyzer, TermBuffer buffer, QueryTerms terms)
     {
         _text = text;
         _analyzer = analyzer;
+        _buffer = buffer;
+        _terms = terms;
     }
 
-    public LexicalQuery Parse()
+    public void Parse()
     {
+        _terms.Clear();
         var plainFrom = 0;
         for (var i = 0; i < _text.Length; i++)
         {
@@ -35,14 +40,13 @@ internal sealed class QueryParser
             {
                 AddPlain(plainFrom, i);
                 var end = EndOfWord(i + 1);
-                AddExcludedWord(i + 1, end);
+                AddPhrase(i + 1, end, isExcluded: true);
                 i = end - 1;
                 plainFrom = end;
             }
         }
 
         AddPlain(plainFrom, _text.Length);
-        return LexicalQuery.Create(_text, _analyzer.Language, _optional, _required, _excluded);
     }
 
     private static bool IsQuote(char unit) => unit is '"' or '“' or '„' or '«' or '”';
@@ -52,18 +56,19 @@ internal sealed class QueryParser
         && (IsQuote(_text[i + 1]) ? ClosingQuote(i + 1) > 0 : char.IsLetterOrDigit(_text[i + 1])) && HasOtherWords(i);
 
     /// <summary>"-5 degrees" or a lone "-foo" is no exclusion: something else must be asked for in front of it.</summary>
-    private bool HasOtherWords(int minus) => _text.AsSpan(0, minus).ContainsAnyExcept(' ', '\t', '\n');
+    private bool HasOtherWords(int minus) => _text[..minus].ContainsAnyExcept(' ', '\t', '\n');
 
     private int ClosingQuote(int opening)
     {
-        var closing = _text[opening] switch
+        var rest = _text[(opening + 1)..];
+        var length = _text[opening] switch
         {
-            '“' => _text.IndexOfAny(['”', '"'], opening + 1),
-            '„' => _text.IndexOfAny(['“', '”', '"'], opening + 1),
-            '«' => _text.IndexOf('»', opening + 1),
-            _ => _text.IndexOf(_text[opening], opening + 1),
+            '“' => rest.IndexOfAny('”', '"'),
+            '„' => rest.IndexOfAny('“', '”', '"'),
+            '«' => rest.IndexOf('»'),
+            var quote => rest.IndexOf(quote),
         };
-        return closing > opening + 1 ? closing : -1;
+        return length > 0 ? opening + 1 + length : -1;
     }
 
     private int EndOfWord(int start)
@@ -78,53 +83,32 @@ internal sealed class QueryParser
 
     private void AddPlain(int start, int end)
     {
-        var reader = new SurfaceReader(_text.AsSpan(start, end - start));
+        var reader = new SurfaceReader(_text[start..end]);
         while (reader.MoveNext(out var surface))
         {
-            _analyzer.AnalyzeSurface(_text.AsSpan(start + surface.Start, surface.End - surface.Start), surface.Kind, _buffer);
+            _analyzer.AnalyzeSurface(_text[(start + surface.Start)..(start + surface.End)], surface.Kind, _buffer);
             for (var i = 0; i < _buffer.Count; i++)
             {
-                Count(_buffer.Term(i));
+                _terms.AddOptional(_buffer.Term(i));
             }
         }
-    }
-
-    private void Count(ReadOnlySpan<char> term)
-    {
-        for (var i = 0; i < _optional.Count; i++)
-        {
-            if (term.SequenceEqual(_optional[i].Text))
-            {
-                _optional[i] = _optional[i] with { Count = _optional[i].Count + 1 };
-                return;
-            }
-        }
-
-        _optional.Add(new QueryTerm(term.ToString(), _optional.Count, 1));
     }
 
     private void AddPhrase(int start, int end, bool isExcluded)
     {
-        var phrase = PhraseOf(start, end);
-        if (isExcluded && phrase.Length > 0)
+        var reader = new SurfaceReader(_text[start..end]);
+        var position = 0;
+        while (reader.MoveNext(out var surface))
         {
-            _excluded.Add(phrase);
-        }
-        else if (phrase.Length > 0)
-        {
-            _required.Add(phrase);
-        }
-    }
+            _analyzer.AnalyzeSurface(_text[(start + surface.Start)..(start + surface.End)], surface.Kind, _buffer);
+            for (var i = 0; i < _buffer.Count; i++)
+            {
+                _terms.AddToPhrase(_buffer.Term(i), position + _buffer.Offset(i));
+            }
 
-    private void AddExcludedWord(int start, int end)
-    {
-        var phrase = PhraseOf(start, end);
-        if (phrase.Length > 0)
-        {
-            _excluded.Add(phrase);
+            position += _buffer.Advance;
         }
-    }
 
-    private QueryTerm[] PhraseOf(int start, int end) =>
-        [.. _analyzer.Analyze(_text[start..end]).Select(term => new QueryTerm(term.Term, term.Position, 1))];
+        _terms.EndPhrase(isExcluded);
+    }
 }

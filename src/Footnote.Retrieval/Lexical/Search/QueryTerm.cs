@@ -4,4 +4,4 @@ namespace Footnote.Retrieval.Lexical.Search;
 /// <param name="Text">The analyzed term.</param>
 /// <param name="Position">Number of the word in the query or phrase.</param>
 /// <param name="Count">How often the query has it; the weight grows with it.</param>
-internal readonly record struct QueryTerm(string Text, int Position, int Count);
+internal readonly record struct QueryTerm(ReadOnlyMemory<char> Text, int Position, int Count);

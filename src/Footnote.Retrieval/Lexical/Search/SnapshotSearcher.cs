@@ -11,11 +11,11 @@ internal readonly struct SnapshotSearcher
     private const float ScaleTarget = 1 << 29;
 
     private readonly IndexSnapshot _snapshot;
-    private readonly LexicalQuery _query;
+    private readonly QueryTerms _query;
     private readonly LexicalIndexOptions _options;
     private readonly SearchScratch _scratch;
 
-    public SnapshotSearcher(IndexSnapshot snapshot, LexicalQuery query, LexicalIndexOptions options, SearchScratch scratch)
+    public SnapshotSearcher(IndexSnapshot snapshot, QueryTerms query, LexicalIndexOptions options, SearchScratch scratch)
     {
         _snapshot = snapshot;
         _query = query;
@@ -23,14 +23,17 @@ internal readonly struct SnapshotSearcher
         _scratch = scratch;
     }
 
-    public IReadOnlyList<ScoredId> Search(int limit, IdBitmap? ids)
+    /// <summary>
+    /// Leaves the best in the scratch's top scores; returns the scale of their scores, 0 when nothing can match.
+    /// </summary>
+    public float Search(int limit, IdBitmap? ids)
     {
         var top = _scratch.Top;
         top.Reset(limit);
         var scale = Weigh();
         if (scale == 0)
         {
-            return [];
+            return 0;
         }
 
         var saturation = new FrequencySaturation(_options.K1, _options.B, _snapshot.AverageLength);
@@ -39,10 +42,23 @@ internal readonly struct SnapshotSearcher
             if (view.LiveCount > 0)
             {
                 SearchSegment(view, ids, saturation, scale);
+                _scratch.ReturnMatchers();
             }
         }
 
-        return Results(scale);
+        return scale;
+    }
+
+    /// <summary>Writes the top scores, best first; <paramref name="results"/> has room for all.</summary>
+    public unsafe void Emit(Span<ScoredId> results, float scale)
+    {
+        var entries = _scratch.Top.Sorted();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var number = TopScores.DocumentOf(entries[i]);
+            var view = ViewOf(number);
+            results[i] = new ScoredId(view.Segment.Ids[number - view.FirstNumber], TopScores.ScoreOf(entries[i]) / scale);
+        }
     }
 
     /// <summary>
@@ -60,10 +76,10 @@ internal readonly struct SnapshotSearcher
             sum += weight;
         }
 
-        foreach (var phrase in _query.Required)
+        for (var i = 0; i < _query.RequiredCount; i++)
         {
             var weight = 0f;
-            foreach (var term in phrase)
+            foreach (var term in _query.Required(i))
             {
                 var frequency = DocumentFrequency(term.Text);
                 if (frequency == 0)
@@ -81,7 +97,7 @@ internal readonly struct SnapshotSearcher
         return sum == 0 ? 0 : ScaleTarget / sum;
     }
 
-    private int DocumentFrequency(string term)
+    private int DocumentFrequency(ReadOnlyMemory<char> term)
     {
         var bytes = _scratch.Utf8(term);
         var hash = TermHash.Of(bytes);
@@ -100,7 +116,7 @@ internal readonly struct SnapshotSearcher
         var segment = view.Segment;
         var filter = new DocumentFilter(view.Live, ids, ExcludedDocuments(segment));
         Activate(segment, scale);
-        if (_query.Required.Count > 0)
+        if (_query.RequiredCount > 0)
         {
             SearchPhrases(view, filter, saturation, scale);
         }
@@ -116,14 +132,15 @@ internal readonly struct SnapshotSearcher
         _scratch.Active.Clear();
         var isComparable = segment.Header.K1 == _options.K1 && segment.Header.B == _options.B;
         var correction = FrequencySaturation.BoundCorrection(segment.Header.AverageLength, _snapshot.AverageLength);
-        for (var i = 0; i < _query.Optional.Count; i++)
+        var terms = _query.Optional;
+        for (var i = 0; i < terms.Length; i++)
         {
             if (_scratch.Weights[i] == 0)
             {
                 continue;
             }
 
-            var bytes = _scratch.Utf8(_query.Optional[i].Text);
+            var bytes = _scratch.Utf8(terms[i].Text);
             var ordinal = segment.Find(bytes, TermHash.Of(bytes));
             if (ordinal >= 0)
             {
@@ -138,17 +155,15 @@ internal readonly struct SnapshotSearcher
     private unsafe void SearchPhrases(SegmentView view, DocumentFilter filter, FrequencySaturation saturation, float scale)
     {
         var segment = view.Segment;
-        var matchers = new PhraseMatcher[_query.Required.Count];
-        for (var i = 0; i < matchers.Length; i++)
+        for (var i = 0; i < _query.RequiredCount; i++)
         {
-            if (PhraseMatcher.Open(segment, _query.Required[i], _scratch) is not { } matcher)
+            if (_scratch.OpenMatcher(segment, _query.Required(i)) is null)
             {
                 return;
             }
-
-            matchers[i] = matcher;
         }
 
+        var matchers = _scratch.Matchers;
         for (var document = 0; NextCommon(matchers, ref document); document++)
         {
             if (!filter.Allows(segment, document))
@@ -160,7 +175,7 @@ internal readonly struct SnapshotSearcher
             var score = 0;
             for (var i = 0; i < matchers.Length; i++)
             {
-                var weight = _scratch.Weights[_query.Optional.Count + i] * scale;
+                var weight = _scratch.Weights[_query.Optional.Length + i] * scale;
                 score += BlockScorer.ScoreOne(saturation, matchers[i].Frequency, length, weight);
             }
 
@@ -176,7 +191,7 @@ internal readonly struct SnapshotSearcher
         }
     }
 
-    private static bool NextCommon(PhraseMatcher[] matchers, ref int document)
+    private static bool NextCommon(ReadOnlySpan<PhraseMatcher> matchers, ref int document)
     {
         for (var agreed = 0; agreed < matchers.Length;)
         {
@@ -199,35 +214,23 @@ internal readonly struct SnapshotSearcher
     private ulong[]? ExcludedDocuments(IndexSegment segment)
     {
         ulong[]? excluded = null;
-        foreach (var phrase in _query.Excluded)
+        for (var i = 0; i < _query.ExcludedCount; i++)
         {
-            if (PhraseMatcher.Open(segment, phrase, _scratch) is not { } matcher)
+            if (_scratch.OpenMatcher(segment, _query.Excluded(i)) is not { } matcher)
             {
                 continue;
             }
 
-            excluded ??= new ulong[(segment.Documents + 63) / 64];
+            excluded ??= _scratch.ExcludedBits(segment.Documents);
             for (var document = 0; matcher.Advance(document); document = matcher.Document + 1)
             {
                 excluded[matcher.Document >> 6] |= 1UL << (matcher.Document & 63);
             }
+
+            _scratch.ReturnMatchers();
         }
 
         return excluded;
-    }
-
-    private unsafe ScoredId[] Results(float scale)
-    {
-        var entries = _scratch.Top.Sorted();
-        var results = new ScoredId[entries.Length];
-        for (var i = 0; i < results.Length; i++)
-        {
-            var number = TopScores.DocumentOf(entries[i]);
-            var view = ViewOf(number);
-            results[i] = new ScoredId(view.Segment.Ids[number - view.FirstNumber], TopScores.ScoreOf(entries[i]) / scale);
-        }
-
-        return results;
     }
 
     private SegmentView ViewOf(int number)

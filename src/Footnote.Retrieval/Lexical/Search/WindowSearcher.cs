@@ -22,6 +22,7 @@ internal sealed unsafe class WindowSearcher
     private readonly int[] _candidates = GC.AllocateArray<int>(WindowSize + 16, pinned: true);
     private readonly int[] _candidateScores = GC.AllocateArray<int>(WindowSize + 16, pinned: true);
     private WeightedTerm[] _order = [];
+    private int _count;
     private FrequencySaturation _saturation;
     private IndexSegment? _segment;
     private DocumentFilter _filter;
@@ -41,9 +42,10 @@ internal sealed unsafe class WindowSearcher
         _segment = segment;
         _saturation = saturation;
         _filter = filter;
-        if (_order.Length != terms.Length)
+        _count = terms.Length;
+        if (_order.Length < terms.Length)
         {
-            _order = new WeightedTerm[terms.Length];
+            _order = new WeightedTerm[Math.Max(terms.Length, 2 * _order.Length)];
         }
 
         terms.CopyTo(_order);
@@ -62,14 +64,15 @@ internal sealed unsafe class WindowSearcher
 
         _segment = null;
         _filter = default;
-        Array.Clear(_order);
+        Array.Clear(_order, 0, _count);
+        _count = 0;
     }
 
     /// <summary>First document at or behind <paramref name="low"/> that any term may have.</summary>
     private int NextDocument(int low)
     {
         var next = int.MaxValue;
-        foreach (var term in _order)
+        foreach (var term in _order.AsSpan(0, _count))
         {
             if (term.Cursor.SkipTo(low))
             {
@@ -83,7 +86,7 @@ internal sealed unsafe class WindowSearcher
     private void SearchWindow(int low, int high, TopScores top, int firstNumber)
     {
         var total = 0;
-        foreach (var term in _order)
+        foreach (var term in _order.AsSpan(0, _count))
         {
             term.WindowBound = BoundWithin(term, high);
             total += term.WindowBound;
@@ -98,13 +101,13 @@ internal sealed unsafe class WindowSearcher
         SortByBound();
         var optional = 0;
         var optionalBound = 0;
-        while (optional < _order.Length && optionalBound + _order[optional].WindowBound <= threshold)
+        while (optional < _count && optionalBound + _order[optional].WindowBound <= threshold)
         {
             optionalBound += _order[optional++].WindowBound;
         }
 
         optional = SplitByCost(optional, ref optionalBound);
-        for (var i = _order.Length - 1; i >= optional; i--)
+        for (var i = _count - 1; i >= optional; i--)
         {
             Accumulate(_order[i], low, high, threshold - (total - _order[i].WindowBound));
         }
@@ -126,7 +129,7 @@ internal sealed unsafe class WindowSearcher
     private int SplitByCost(int optional, ref int optionalBound)
     {
         var postings = 0L;
-        for (var i = optional; i < _order.Length; i++)
+        for (var i = optional; i < _count; i++)
         {
             postings += _order[i].Cursor.DocumentFrequency;
         }
@@ -155,7 +158,7 @@ internal sealed unsafe class WindowSearcher
 
     private void SortByBound()
     {
-        var order = _order;
+        var order = _order.AsSpan(0, _count);
         for (var i = 1; i < order.Length; i++)
         {
             var term = order[i];

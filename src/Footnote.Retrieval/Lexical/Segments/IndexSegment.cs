@@ -12,6 +12,7 @@ internal sealed unsafe class IndexSegment
     private readonly SegmentHeader* _header;
     private readonly byte[]? _image;
     private volatile SavedFile? _saved;
+    private volatile int[]? _byId;
 
     /// <summary>A segment in memory; the array must be pinned.</summary>
     public IndexSegment(byte[] image)
@@ -101,6 +102,33 @@ internal sealed unsafe class IndexSegment
         return -1;
     }
 
+    /// <summary>
+    /// Number of the document with an id that is live by <paramref name="live"/> (null: all are), or -1. The first call sorts the ids,
+    /// which later ones search.
+    /// </summary>
+    public int DocumentOf(int id, ulong[]? live)
+    {
+        var order = _byId ??= SortById();
+        var low = 0;
+        for (var high = order.Length; low < high;)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = Ids[order[middle]] < id ? (middle + 1, high) : (low, middle);
+        }
+
+        // an id has several documents when it was written more than once; at most one of them is live
+        for (; low < order.Length && Ids[order[low]] == id; low++)
+        {
+            var document = order[low];
+            if (live is null || (live[document >> 6] & (1UL << (document & 63))) != 0)
+            {
+                return document;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>First plain word at or behind <paramref name="from"/> that is not below <paramref name="word"/>.</summary>
     public int LowerBoundOfWord(ReadOnlySpan<byte> word, int from)
     {
@@ -132,6 +160,18 @@ internal sealed unsafe class IndexSegment
     {
         GC.KeepAlive(_image);
         GC.KeepAlive(File);
+    }
+
+    private int[] SortById()
+    {
+        var order = new int[Documents];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        new Span<int>(Ids, Documents).ToArray().AsSpan().Sort(order.AsSpan());
+        return order;
     }
 
     private sealed record SavedFile(string Folder, int Number);
