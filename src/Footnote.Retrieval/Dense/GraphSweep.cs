@@ -157,7 +157,14 @@ internal sealed unsafe class GraphSweep<TSpace>(VectorTable table, HnswGraph<TSp
         candidates.Sort(static (a, b) => b.CompareTo(a));
         Span<int> chosen = stackalloc int[width];
         var count = HnswGraph<TSpace>.Select(space, node, candidates, chosen);
+        count = level == 0 ? GraphReach.KeepReachable(store, (node, -1), candidates, chosen, count) : count;
         graph.Replace(node, level, chosen[..count]);
+        if (level == 0 && store.Ids[node] >= 0 && !GraphReach.IsBacked(store, node, -1))
+        {
+            // those that linked to it have died
+            graph.LinkBack(store, space, (node, level), scratch);
+        }
+
         return count;
     }
 

@@ -171,7 +171,7 @@ internal sealed unsafe class HnswGraph<TSpace>
     /// Makes the nodes that a node links to link back. From the bottom up, and after its own links are complete: a walk that meets the node
     /// can always go on from it, down and sideways.
     /// </summary>
-    private void LinkBack(VectorStore store, TSpace space, (int Slot, int Layer) node, SearchScratch scratch)
+    public void LinkBack(VectorStore store, TSpace space, (int Slot, int Layer) node, SearchScratch scratch)
     {
         Span<int> links = stackalloc int[_options.M];
         var row = new ReadOnlySpan<int>(store.Row(node.Slot, node.Layer, out _), links.Length);
@@ -231,7 +231,9 @@ internal sealed unsafe class HnswGraph<TSpace>
             var candidates = scratch.Candidates;
             candidates.Sort(static (a, b) => b.CompareTo(a));
             Span<int> chosen = stackalloc int[width];
-            Write(store, link.Node, layer, chosen[..Select(space, link.Node, candidates, chosen)]);
+            var kept = Select(space, link.Node, candidates, chosen);
+            kept = layer == 0 ? GraphReach.KeepReachable(store, link, candidates, chosen, kept) : kept;
+            Write(store, link.Node, layer, chosen[..kept]);
         }
         finally
         {

@@ -8,8 +8,9 @@ public sealed class VectorIndexConcurrencyTests
     private const int Stable = 400;
     private const int Changing = 500;
 
+    /// <summary>A walk that meets a node while its links are written anew may pass by: one search in a thousand at most.</summary>
     [Theory]
-    [InlineData(0, 0.02)]
+    [InlineData(0, 0.001)]
     [InlineData(int.MaxValue, 0)]
     public async Task Searches_during_writes_return_only_true_vectors_and_keep_finding_the_untouched(int threshold, double missable)
     {
