@@ -15,15 +15,18 @@ namespace Footnote.Cli.Verbs;
 /// </summary>
 internal static class EvalFitVerbs
 {
+    private delegate Task<(string Model, IEnumerable<object> Sets)> Fit(
+        IReadOnlyList<RetrievalEvaluationOptions> collections, IReadOnlyList<RetrievalEvaluationOptions> judged, CancellationToken ct);
+
     public static Command CreateGate() =>
-        Create("fit-gate", "Fit the evidence gate on test collections.", async (collections, cancellationToken) =>
+        Create("fit-gate", "Fit the evidence gate on test collections.", async (collections, _, cancellationToken) =>
         {
             var report = await GateFitting.FitAsync(collections, cancellationToken);
             return (report.Model.ToJson(), report.Sets.Cast<object>());
         });
 
     public static Command CreateSecondLook() =>
-        Create("fit-second-look", "Fit the gate's second look on half of the first collection.", async (collections, cancellationToken) =>
+        Create("fit-second-look", "Fit the second look on half of the first collection.", async (collections, _, cancellationToken) =>
         {
             using var reader = new Reader(CrossEncoder.Load(ModelFolders.Find(ModelFolders.DefaultCrossEncoder)));
             var report = await SecondLookFitting.FitAsync(collections, reader, cancellationToken);
@@ -32,16 +35,16 @@ internal static class EvalFitVerbs
         });
 
     public static Command CreateFusion() =>
-        Create("fit-fusion", "Fit the weights of the legs on test collections.", async (collections, cancellationToken) =>
+        Create("fit-fusion", "Fit the weights of the legs on test collections.", async (collections, judged, cancellationToken) =>
         {
-            var report = await FusionFitting.FitAsync(collections, cancellationToken);
-            return (report.Model.ToJson(), report.Sets.Cast<object>());
+            var report = await FusionFitting.FitAsync(collections, judged, cancellationToken);
+            return (report.Model.ToJson(), report.Sets.Append(FusionFittingSet.MeanOf(report.Sets)).Cast<object>());
         });
 
     private static Command Create(
         string name,
         string description,
-        Func<IReadOnlyList<RetrievalEvaluationOptions>, CancellationToken, Task<(string Model, IEnumerable<object> Sets)>> fitAsync)
+        Fit fitAsync)
     {
         var folders = new Option<DirectoryInfo[]>("--data")
         {
@@ -49,6 +52,13 @@ internal static class EvalFitVerbs
             Required = true,
             HelpName = "DIR",
             AllowMultipleArgumentsPerToken = true,
+        };
+        var judged = new Option<DirectoryInfo[]>("--judge")
+        {
+            Description = "For fit-fusion: folders that only judge the result.",
+            HelpName = "DIR",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
         };
         var save = new Option<FileInfo>("--save")
         {
@@ -61,15 +71,16 @@ internal static class EvalFitVerbs
             Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).",
             HelpName = "NAME",
         };
-        var command = new Command(name, description) { folders, save, model };
+        var command = new Command(name, description) { folders, judged, save, model };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var generator = new EncoderEmbeddingGenerator(
                 SentenceEncoder.Load(ModelFolders.Find(parsed.GetValue(model)), new EncoderOptions()));
             var collections = parsed.GetRequiredValue(folders).Select(folder => Collection(folder, generator)).ToList();
+            var others = (parsed.GetValue(judged) ?? []).Select(folder => Collection(folder, generator)).ToList();
             try
             {
-                var (coefficients, sets) = await fitAsync(collections, cancellationToken);
+                var (coefficients, sets) = await fitAsync(collections, others, cancellationToken);
                 foreach (var set in sets)
                 {
                     Shared.WriteJson(set);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Footnote.Encoder;
 using Footnote.Evaluation.Retrieval;
 using Footnote.Retrieval.Pipeline;
+using Footnote.Retrieval.Queries;
 using Footnote.Server.Embedding;
 
 namespace Footnote.Cli.Verbs;
@@ -35,9 +36,14 @@ internal static class EvalRetrievalVerb
             HelpName = "int8|fp32",
             DefaultValueFactory = _ => Precision.Int8,
         };
+        var pairs = new Option<bool>("--pairs") { Description = "Ask each two successive queries as one query of two questions." };
+        var whole = new Option<bool>("--whole") { Description = "Do not take a query of several questions apart." };
         var json = Shared.Json();
         var command =
-            new Command("retrieval", "Run the judged queries of a test collection.") { folder, mode, run, model, precision, json };
+            new Command("retrieval", "Run the judged queries of a test collection.") 
+            {
+                folder, mode, run, model, precision, pairs, whole, json,
+            };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var chosen = parsed.GetValue(mode);
@@ -53,6 +59,11 @@ internal static class EvalRetrievalVerb
                     Embeddings = generator,
                     CountTokens = generator is null ? null : generator.CountTokens,
                     RunPath = parsed.GetValue(run),
+                    InPairs = parsed.GetValue(pairs),
+                    Pipeline = new RetrievalOptions
+                    {
+                        Analysis = new QueryAnalyzerOptions { Decompose = !parsed.GetValue(whole) },
+                    },
                     CacheFolder = RetrievalEvaluation.DefaultCacheFolder(
                         Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
                         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),

@@ -58,9 +58,14 @@ public sealed class FittingTests
         using var first = new TinyCorpus();
         using var second = new TinyCorpus("xyz");
 
-        var report = await FusionFitting.FitAsync([first.Options(RetrievalMode.Hybrid), second.Options(RetrievalMode.Hybrid)]);
+        using var judged = new TinyCorpus("judged");
 
-        Assert.Equal(2, report.Sets.Count);
+        var report = await FusionFitting.FitAsync(
+            [first.Options(RetrievalMode.Hybrid), second.Options(RetrievalMode.Hybrid)], [judged.Options(RetrievalMode.Hybrid)]);
+
+        Assert.Equal(3, report.Sets.Count);
+        Assert.Equal(Path.GetFileName(judged.Folder), report.Sets[^1].Set);
+        Assert.DoesNotContain(Path.GetFileName(judged.Folder), report.Model.Provenance, StringComparison.Ordinal);
         Assert.All(report.Sets, set => Assert.Equal(1, set.Adaptive, 6));
         Assert.Equal(report.Model.ToJson(), AdaptiveWeights.Parse(report.Model.ToJson()).ToJson());
     }

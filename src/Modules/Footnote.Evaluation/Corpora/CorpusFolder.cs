@@ -49,6 +49,26 @@ internal sealed class CorpusFolder
         };
     }
 
+    /// <summary>The same documents, each two successive judged queries asked as one; what is relevant to either is relevant.</summary>
+    public CorpusFolder InPairs()
+    {
+        var queries = new List<CorpusQuery>();
+        var qrels = new Qrels();
+        foreach (var pair in JudgedQueries.Chunk(2).Where(pair => pair.Length == 2))
+        {
+            var both = new CorpusQuery($"{pair[0].Id}+{pair[1].Id}", $"{AsQuestion(pair[0].Text)} {AsQuestion(pair[1].Text)}");
+            queries.Add(both);
+            foreach (var (document, grade) in Qrels.For(pair[1].Id).Concat(Qrels.For(pair[0].Id)))
+            {
+                qrels.Add(both.Id, document, Math.Max(grade, qrels.For(both.Id).GetValueOrDefault(document)));
+            }
+        }
+
+        return new CorpusFolder(Name, Language, Documents) { Queries = queries, Qrels = qrels };
+    }
+
+    private static string AsQuestion(string text) => text.Replace('?', ' ').TrimEnd(' ', '.') + "?";
+
     /// <summary>Reads a file of JSON lines, compressed or not.</summary>
     public static IReadOnlyList<T> ReadLines<T>(string folder, string file, Func<JsonElement, T> select)
     {

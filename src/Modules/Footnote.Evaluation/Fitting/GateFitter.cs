@@ -26,7 +26,7 @@ internal static class GateFitter
         {
             Features = model.Features,
             Means = Rounded(model.Means),
-            Scales = Rounded(model.Scales),
+            Scales = [.. Rounded(model.Scales).Select(scale => Math.Max(scale, 0.0001))],
             Weights = Rounded(model.Weights),
             Bias = Math.Round(model.Bias, 4),
             Threshold = Math.Round(threshold, 2),

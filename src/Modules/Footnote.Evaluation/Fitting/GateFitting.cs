@@ -34,10 +34,10 @@ public static class GateFitting
         var sets = withDense.GroupBy(e => e.Set, StringComparer.Ordinal).ToArray();
         GateFittingSet[] judged = [.. sets.SelectMany(set => GateFitter.Judge(FitOthers(withDense, set.Key), set.Key, [.. set]))];
         var labelled = judged.FirstOrDefault(set => string.Equals(set.Kind, "labelled", StringComparison.Ordinal));
-        var names = string.Join(", ", sets.Select(s => s.Key));
+        var names = string.Join(' ', sets.Select(s => s.Key));
         var provenance = string.Create(
             CultureInfo.InvariantCulture,
-            $"Fitted by `footnote eval fit-gate` on {names} ({withDense.Count} examples). "
+            $"Fitted by `footnote eval fit-gate --data {names}` ({withDense.Count} examples). "
             + $"Leaving one collection out: {Describe(labelled)}mean AUC over kinds {judged.Average(s => s.Auc):0.000}.");
         var lexical = GateFitter.Fit(lexicalOnly, provenance + " Without the dense leg.");
         var model = new EvidenceGateModel(GateFitter.Fit(withDense, provenance), lexical);

@@ -44,12 +44,12 @@ public static class SecondLookFitting
         var judged = examples.Where(e => !IsFitted(e, set)).GroupBy(e => e.Set, StringComparer.Ordinal).ToArray();
         GateFittingSet[] without = [.. judged.SelectMany(g => GateFitter.Judge(first, g.Key, [.. g]))];
         GateFittingSet[] with = [.. judged.SelectMany(g => GateFitter.Judge(Second, model.Threshold, g.Key, [.. g]))];
-        var sets = string.Join(", ", judged.Select(g => g.Key));
+        var sets = string.Join(' ', examples.Select(e => e.Set).Distinct(StringComparer.Ordinal));
         var provenance = string.Create(
             CultureInfo.InvariantCulture,
-            $"Fitted by `footnote eval fit-second-look` on every second question of {set} ({fitted.Length} examples). "
+            $"Fitted by `footnote eval fit-second-look --data {sets}` on every second question of {set} ({fitted.Length} examples). "
             + $"On the labelled ones of the others: {Describe(without, set)} without, {Describe(with, set)} with the second look; "
-            + $"mean over {sets} and all kinds: AUC {Mean(without):0.000} without, {Mean(with):0.000} with.");
+            + $"mean over all collections and kinds: AUC {Mean(without):0.000} without, {Mean(with):0.000} with.");
         return new SecondLookFittingReport(model with { Provenance = provenance }, without, with);
 
         double Second(GateExample example) => model.Probability(RowOf(example, first));

@@ -33,6 +33,7 @@ public static class RetrievalEvaluation
         }
 
         var corpus = CorpusFolder.Read(options.Folder);
+        corpus = options.InPairs ? corpus.InPairs() : corpus;
         var queries = corpus.JudgedQueries;
         if (queries.Count == 0)
         {

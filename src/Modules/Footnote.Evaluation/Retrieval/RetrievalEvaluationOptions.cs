@@ -24,6 +24,9 @@ public sealed record RetrievalEvaluationOptions
     /// <summary>Where passage vectors are kept; null keeps none. The user's folder is RetrievalEvaluation.DefaultCacheFolder.</summary>
     public string? CacheFolder { get; init; }
 
+    /// <summary>Whether each two successive queries are asked as one query of two questions.</summary>
+    public bool InPairs { get; init; }
+
     /// <summary>How the pipeline works; as shipped by default.</summary>
     public RetrievalOptions Pipeline { get; init; } = new();
 
