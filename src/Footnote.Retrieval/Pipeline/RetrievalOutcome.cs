@@ -15,6 +15,9 @@ public sealed record RetrievalOutcome
     /// <summary>Whether the chunks can answer the question.</summary>
     public required EvidenceAssessment Evidence { get; init; }
 
+    /// <summary>Each question of the query with its own judgement; empty when the query is one question.</summary>
+    public IReadOnlyList<PartOutcome> Parts { get; init; } = [];
+
     /// <summary>"lexical", "dense" or "hybrid": the legs the result rests on.</summary>
     public required string Strategy { get; init; }
 

@@ -11,15 +11,13 @@ namespace Footnote.Retrieval.Pipeline;
 /// </summary>
 public sealed class RetrievalPipeline
 {
-    /// <summary>A chunk found by a part of the question counts a little less than one found by the whole.</summary>
-    private const float PartShare = 0.9f;
-
     private const int CharactersPerToken = 4;
 
     private readonly RetrievalOptions _options;
     private readonly RetrievalResources _resources;
     private readonly QueryAnalyzer _analyzer;
     private readonly CandidateFinder _finder;
+    private readonly PartFinder _parts;
     private readonly IReadOnlyList<IReranker> _rerankers;
     private readonly EvidenceGate _gate;
     private readonly SecondLook? _secondLook;
@@ -44,6 +42,7 @@ public sealed class RetrievalPipeline
             new DiversityReranker(options.Diversity),
         ];
         _gate = new EvidenceGate(options.Gate);
+        _parts = new PartFinder(_analyzer, _finder, _gate, resources.Chunks, options.Gate.Depth);
         _secondLook = resources.CrossEncoder is { } reader ? new SecondLook(reader, _gate, options) : null;
         _context = new ContextBuilder(resources.CountTokens ?? (text => (text.Length + CharactersPerToken - 1) / CharactersPerToken));
     }
@@ -70,11 +69,12 @@ public sealed class RetrievalPipeline
         }
 
         var candidates = await _finder.FindAsync(query, request, trace, cancellationToken).ConfigureAwait(false);
-        var fused = await AddPartsAsync(candidates.Fused, query, request, trace, cancellationToken).ConfigureAwait(false);
+        var parts = await _parts.FindAsync(query, request, trace, cancellationToken).ConfigureAwait(false);
         var context = new RerankContext(request, query, request.Now ?? _resources.Clock.GetUtcNow());
-        var ranked = await RankAsync(fused, context, trace, cancellationToken).ConfigureAwait(false);
+        var ranked = await RankAsync(PartFinder.Merge(candidates.Fused, parts), context, trace, cancellationToken).ConfigureAwait(false);
         var judged = await JudgeAsync(candidates, ranked, context, trace, cancellationToken).ConfigureAwait(false);
-        return Conclude(candidates, judged, context, trace);
+        var answered = await _parts.JudgeAsync(parts, context, _secondLook, trace, cancellationToken).ConfigureAwait(false);
+        return Conclude(candidates, judged, answered, context, trace);
     }
 
     private AnalyzedQuery Analyze(RetrievalRequest request, TraceRecorder trace)
@@ -86,34 +86,6 @@ public sealed class RetrievalPipeline
         return query;
     }
 
-    private async ValueTask<IReadOnlyList<FusedId>> AddPartsAsync(
-        IReadOnlyList<FusedId> whole,
-        AnalyzedQuery query,
-        RetrievalRequest request,
-        TraceRecorder trace,
-        CancellationToken cancellationToken)
-    {
-        if (query.Parts.Count == 0)
-        {
-            return whole;
-        }
-
-        var merged = whole.ToDictionary(hit => hit.Id);
-        foreach (var part in query.Parts)
-        {
-            var analyzed = _analyzer.Analyze(part, query.Language, request.Dictionary) with { Parts = [] };
-            var found = await _finder.FindAsync(analyzed, request, trace, cancellationToken).ConfigureAwait(false);
-            foreach (var hit in found.Fused)
-            {
-                var scaled = hit with { Score = hit.Score * PartShare };
-                merged[hit.Id] = !merged.TryGetValue(hit.Id, out var known) ? scaled
-                    : known with { Score = Math.Max(known.Score, scaled.Score) };
-            }
-        }
-
-        return [.. merged.Values.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id)];
-    }
-
     private async ValueTask<IReadOnlyList<RetrievedChunk>> RankAsync(
         IReadOnlyList<FusedId> fused, RerankContext context, TraceRecorder trace, CancellationToken cancellationToken)
     {
@@ -123,7 +95,7 @@ public sealed class RetrievalPipeline
             ? []
             : await _resources.Chunks.GetAsync([.. read.Select(hit => hit.Id)], cancellationToken).ConfigureAwait(false);
         var byId = contents.ToDictionary(content => content.Id);
-        var found = read.Where(hit => byId.ContainsKey(hit.Id)).Select(hit => ToChunk(hit, byId[hit.Id])).ToArray();
+        var found = read.Where(hit => byId.ContainsKey(hit.Id)).Select(hit => RetrievedChunk.From(hit, byId[hit.Id])).ToArray();
         var ranked = OperatorFilter.Apply(found, context);
         trace.End("content", started, ranked.Count);
         IReadOnlyList<RetrievedChunk> head = [.. ranked.Take(_options.RerankDepth)];
@@ -138,13 +110,6 @@ public sealed class RetrievalPipeline
         var floor = head.Count > 0 ? head[^1].Score : float.MaxValue;
         return [.. head, .. ranked.Skip(_options.RerankDepth).Select(chunk => chunk with { Score = Math.Min(chunk.Score, floor) })];
     }
-
-    private static RetrievedChunk ToChunk(FusedId hit, ChunkContent content) => new(hit.Id, content, hit.Score)
-    {
-        Lexical = hit.Lexical,
-        Dense = hit.Dense,
-        FusedScore = hit.Score,
-    };
 
     private async ValueTask<SecondLookResult> JudgeAsync(
         Candidates candidates,
@@ -162,9 +127,11 @@ public sealed class RetrievalPipeline
             : new SecondLookResult(ranked, evidence, null);
     }
 
-    private RetrievalOutcome Conclude(Candidates candidates, SecondLookResult judged, RerankContext context, TraceRecorder trace)
+    private RetrievalOutcome Conclude(
+        Candidates candidates, SecondLookResult judged, IReadOnlyList<PartOutcome> parts, RerankContext context, TraceRecorder trace)
     {
-        var (ranked, evidence, failure) = judged;
+        var (ranked, _, failure) = judged;
+        var evidence = PartFinder.Combine(judged.Evidence, parts);
         var top = ranked.Count > 0 ? ranked[0].Score : 0;
         RetrievedChunk[] chunks =
         [
@@ -176,6 +143,7 @@ public sealed class RetrievalPipeline
             Chunks = chunks,
             Passages = BuildPassages(chunks, context.Request.ContextTokens, trace),
             Evidence = evidence,
+            Parts = parts,
             Strategy = candidates.Strategy,
             FallbackUsed = candidates.FallbackUsed ?? (failure is null ? null : "no_cross_encoder"),
             Failures = failure is null ? candidates.Failures : [.. candidates.Failures, failure],

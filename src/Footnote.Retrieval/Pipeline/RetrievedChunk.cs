@@ -32,4 +32,11 @@ public sealed record RetrievedChunk(int Id, ChunkContent Content, float Score)
 
     /// <summary>How the query's terms occur in it; null unless features were computed.</summary>
     public RelevanceFeatures? Features { get; init; }
+
+    internal static RetrievedChunk From(FusedId hit, ChunkContent content) => new(hit.Id, content, hit.Score)
+    {
+        Lexical = hit.Lexical,
+        Dense = hit.Dense,
+        FusedScore = hit.Score,
+    };
 }

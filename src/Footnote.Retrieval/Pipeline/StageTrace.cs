@@ -2,7 +2,7 @@ namespace Footnote.Retrieval.Pipeline;
 
 /// <summary>What one stage did.</summary>
 /// <param name="Name">
-/// analysis, lexical, dense, fusion, content, relevance, recency, cross_encoder, diversity, gate, second_look or context.
+/// analysis, lexical, dense, fusion, content, relevance, recency, cross_encoder, diversity, gate, second_look, part or context.
 /// </param>
 /// <param name="Milliseconds">How long it took.</param>
 /// <param name="Count">How many chunks (or parts, for analysis) it handed on.</param>

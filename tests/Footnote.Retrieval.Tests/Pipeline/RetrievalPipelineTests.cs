@@ -1,5 +1,6 @@
 using Footnote.Retrieval.Dense;
 using Footnote.Retrieval.Filtering;
+using Footnote.Retrieval.Gate;
 using Footnote.Retrieval.Pipeline;
 using Footnote.Retrieval.Queries;
 using Footnote.Retrieval.Reranking;
@@ -88,6 +89,33 @@ public sealed class RetrievalPipelineTests : IDisposable
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await _base.Pipeline().RetrieveAsync(new RetrievalRequest { Query = "card" }, cancelled.Token));
+    }
+
+    [Fact]
+    public async Task RetrieveAsync_two_questions_in_one_are_judged_apart()
+    {
+        var outcome = await Ask("How do I freeze a lost card? Which fertiliser suits tomatoes?");
+
+        Assert.Equal(["How do I freeze a lost card?", "Which fertiliser suits tomatoes?"], outcome.Parts.Select(part => part.Text));
+        Assert.Equal(0, outcome.Parts[0].ChunkIds[0]);
+        Assert.Equal(0, outcome.Chunks[0].Id);
+        var alone = await Ask("How do I freeze a lost card?");
+        Assert.Equal(alone.Evidence.Probability, outcome.Parts[0].Evidence.Probability, 6);
+        Assert.True(outcome.Parts[0].Evidence.Probability > outcome.Parts[1].Evidence.Probability);
+        Assert.False(outcome.Parts[1].Evidence.IsSufficient);
+        Assert.Equal(2, outcome.Trace.Stages.Count(stage => stage.Name == "part"));
+        Assert.Empty(alone.Parts);
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.2, 0.3, 0.1)]
+    [InlineData(0.1, 0.2, 0.7, 0.7)]
+    [InlineData(0.6, 0.9, 0.7, 0.6)]
+    public void PartFinder_combination_takes_the_best_part_when_the_whole_falls_short(double whole, double first, double second, double expected)
+    {
+        PartOutcome[] parts = [new("a", Judged(first), []), new("b", Judged(second), [])];
+        Assert.Equal(expected, PartFinder.Combine(Judged(whole), parts).Probability);
+        Assert.Equal(whole, PartFinder.Combine(Judged(whole), []).Probability);
     }
 
     [Fact]
@@ -229,6 +257,9 @@ public sealed class RetrievalPipelineTests : IDisposable
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             async () => await _base.Pipeline().RetrieveAsync(new RetrievalRequest { Query = "card", Limit = 101 }));
     }
+
+    private static EvidenceAssessment Judged(double probability) =>
+        new(probability, probability >= 0.5, probability >= 0.5 ? null : "weak_evidence");
 
     private ValueTask<RetrievalOutcome> Ask(string query) => _base.Pipeline().RetrieveAsync(new RetrievalRequest { Query = query });
 
