@@ -1,6 +1,7 @@
 using Footnote.Client.Accounts;
 using Footnote.Client.Chats;
 using Footnote.Client.Collections;
+using Footnote.Client.Dictionary;
 using Footnote.Client.Documents;
 using Footnote.Client.Health;
 using Footnote.Client.Ingestion;
@@ -34,6 +35,7 @@ public sealed class FootnoteClient
         Documents = new DocumentsClient(_connection);
         Ingestion = new IngestionClient(_connection);
         Collections = new CollectionsClient(_connection);
+        Dictionary = new DictionaryClient(_connection);
         Chats = new ChatsClient(_connection);
         Health = new HealthClient(_connection);
         Sources = new SourcesClient(_connection);
@@ -53,6 +55,9 @@ public sealed class FootnoteClient
 
     /// <summary>Named sets of documents: <c>/collections</c>.</summary>
     public CollectionsClient Collections { get; }
+
+    /// <summary>Acronyms and synonyms: <c>/dictionary</c>.</summary>
+    public DictionaryClient Dictionary { get; }
 
     /// <summary>Questions, answers and conversations: <c>/chat</c>, <c>/chats</c>.</summary>
     public ChatsClient Chats { get; }

@@ -1,6 +1,7 @@
 using Footnote.Knowledge.Access;
 using Footnote.Knowledge.Bulk;
 using Footnote.Knowledge.Collections;
+using Footnote.Knowledge.Dictionary;
 using Footnote.Knowledge.Documents;
 using Footnote.Knowledge.Indexing;
 using Footnote.Knowledge.Ingestion;
@@ -56,6 +57,8 @@ public static class KnowledgeModule
         AddIndex(services);
         SourceServices.Add(services);
         services.AddSingleton<PipelineFactory>();
+        services.AddSingleton<TenantDictionaries>();
+        services.AddSingleton<CallerData>();
         services.AddSingleton<ISearch, SearchService>();
         services.AddSingleton<HousekeepingClock>();
         services.AddHostedService<Housekeeping>();
@@ -87,6 +90,8 @@ public static class KnowledgeModule
         CreateCollection.Map(routes);
         UpdateCollection.Map(routes);
         DeleteCollection.Map(routes);
+        GetDictionary.Map(routes);
+        PutDictionary.Map(routes);
         SearchEndpoint.Map(routes);
         GetIngestion.Map(routes);
         FollowIngestion.Map(routes);

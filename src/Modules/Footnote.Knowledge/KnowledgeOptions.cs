@@ -110,6 +110,22 @@ public sealed class KnowledgeOptions
 
     public SourceOptions Sources { get; set; } = new();
 
+    /// <summary>The most groups of expressions an organisation's dictionary may hold.</summary>
+    [Range(0, 10_000)]
+    public int DictionaryGroups { get; set; } = 500;
+
+    /// <summary>The most expressions one group may hold.</summary>
+    [Range(2, 100)]
+    public int DictionaryExpressions { get; set; } = 20;
+
+    /// <summary>The most characters an expression may have.</summary>
+    [Range(1, 500)]
+    public int DictionaryExpressionLength { get; set; } = 100;
+
+    /// <summary>How long a node searches with a dictionary before it looks whether another node changed it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan DictionaryRefresh { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether every member may remove the sample collection; meant for a server on one person's machine.</summary>
     public bool MembersMayRemoveSample { get; set; }
 

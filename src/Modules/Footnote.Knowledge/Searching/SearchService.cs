@@ -1,6 +1,5 @@
 using Footnote.Identity;
 using Footnote.Knowledge.Indexing;
-using Footnote.Platform.Data;
 using Footnote.Platform.Errors;
 using Footnote.Retrieval.Pipeline;
 using Microsoft.Extensions.Options;
@@ -11,7 +10,7 @@ namespace Footnote.Knowledge.Searching;
 internal sealed class SearchService(
     IndexHost host,
     PipelineFactory pipelines,
-    ModuleDatabase<KnowledgeSchema> database,
+    CallerData data,
     Telemetry telemetry,
     IOptions<KnowledgeOptions> options) : ISearch
 {
@@ -29,12 +28,13 @@ internal sealed class SearchService(
 
         // read before the filter is built: what is found may be newer than the position says, never older
         var position = host.Position;
-        var chunks = new PermittedChunks(database, principal);
+        var chunks = data.ChunksOf(principal);
         var outcome = await pipelines.Create(chunks).RetrieveAsync(
             new RetrievalRequest
             {
                 Query = query.Text,
                 Limit = query.Limit,
+                Dictionary = await data.DictionaryOfAsync(principal, ct),
                 Filter = host.Select(ChunkFilter.For(principal, query.Filters)),
                 Explain = query.Explain,
                 SecondLook = query.SecondLook,
