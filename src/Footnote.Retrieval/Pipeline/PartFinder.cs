@@ -76,13 +76,13 @@ internal sealed class PartFinder(QueryAnalyzer analyzer, CandidateFinder finder,
     }
 
     /// <summary>
-    /// The judgement of the whole query: what answers one of its questions is worth showing, so the best of the parts counts when the
-    /// whole falls short.
+    /// The judgement of the whole query. Few chunks hold the words of two questions, so the whole falls short where each part has its
+    /// answer; then the weakest part counts. One part alone lifts nothing: of many parts one passes by chance.
     /// </summary>
     public static EvidenceAssessment Combine(EvidenceAssessment whole, IReadOnlyList<PartOutcome> parts)
     {
-        var best = parts.MaxBy(part => part.Evidence.Probability)?.Evidence;
-        return !whole.IsSufficient && best is { IsSufficient: true } ? best : whole;
+        var weakest = parts.MinBy(part => part.Evidence.Probability)?.Evidence;
+        return !whole.IsSufficient && weakest is not null && parts.All(part => part.Evidence.IsSufficient) ? weakest : whole;
     }
 
     private async ValueTask<IReadOnlyList<RetrievedChunk>> ReadAsync(IReadOnlyList<FusedId> fused, CancellationToken cancellationToken)

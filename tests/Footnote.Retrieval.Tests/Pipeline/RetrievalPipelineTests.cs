@@ -109,9 +109,11 @@ public sealed class RetrievalPipelineTests : IDisposable
 
     [Theory]
     [InlineData(0.1, 0.2, 0.3, 0.1)]
-    [InlineData(0.1, 0.2, 0.7, 0.7)]
+    [InlineData(0.1, 0.2, 0.7, 0.1)]
+    [InlineData(0.1, 0.8, 0.7, 0.7)]
     [InlineData(0.6, 0.9, 0.7, 0.6)]
-    public void PartFinder_combination_takes_the_best_part_when_the_whole_falls_short(double whole, double first, double second, double expected)
+    public void PartFinder_takes_the_weakest_part_when_every_part_passes_and_the_whole_does_not(
+        double whole, double first, double second, double expected)
     {
         PartOutcome[] parts = [new("a", Judged(first), []), new("b", Judged(second), [])];
         Assert.Equal(expected, PartFinder.Combine(Judged(whole), parts).Probability);
