@@ -40,7 +40,7 @@ internal static class EvalRetrievalVerb
         var whole = new Option<bool>("--whole") { Description = "Do not take a query of several questions apart." };
         var json = Shared.Json();
         var command =
-            new Command("retrieval", "Run the judged queries of a test collection.") 
+            new Command("retrieval", "Run the judged queries of a test collection.")
             {
                 folder, mode, run, model, precision, pairs, whole, json,
             };

@@ -64,7 +64,9 @@ public sealed class AccessTests(KnowledgeApp server) : IClassFixture<KnowledgeAp
         var text = await KnowledgeApp.AddAsync(owner, "Text", "The beluga memo.", request => request with { Readers = readers });
         var upload = new DocumentUpload("memo.txt", new MemoryStream("The beluga file."u8.ToArray()))
         {
-            Readers = readers, Custom = new Dictionary<string, object> { ["year"] = 2020 }, DocumentDate = new DateOnly(2020, 5, 4),
+            Readers = readers,
+            Custom = new Dictionary<string, object> { ["year"] = 2020 },
+            DocumentDate = new DateOnly(2020, 5, 4),
         };
         var file = await owner.Client.Documents.UploadAsync(upload, KnowledgeApp.Token);
         await owner.Client.Documents.WaitAsync(file.Id, cancellationToken: KnowledgeApp.Token);

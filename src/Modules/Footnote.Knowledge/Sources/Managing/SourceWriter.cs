@@ -100,22 +100,22 @@ internal sealed class SourceWriter(
 
     private static DynamicParameters Parameters(
         Guid id, Guid tenantId, SourceDraft draft, DateTimeOffset? next, DateTimeOffset now) => new(new
-    {
-        Id = id,
-        TenantId = tenantId,
-        draft.Name,
-        draft.Kind,
-        draft.CollectionId,
-        Settings = JsonSerializer.Serialize(draft.Settings),
-        EverySeconds = (int?)draft.Schedule.Every?.TotalSeconds,
-        DailyMinute = draft.Schedule.DailyAt is { } time ? (int?)time.ToTimeSpan().TotalMinutes : null,
-        Include = draft.Include.ToArray(),
-        Exclude = draft.Exclude.ToArray(),
-        Tags = draft.Tags.ToArray(),
-        draft.Category,
-        Readers = JsonSerializer.Serialize(draft.Readers),
-        draft.IsEnabled,
-        Next = next,
-        Now = now,
-    });
+        {
+            Id = id,
+            TenantId = tenantId,
+            draft.Name,
+            draft.Kind,
+            draft.CollectionId,
+            Settings = JsonSerializer.Serialize(draft.Settings),
+            EverySeconds = (int?)draft.Schedule.Every?.TotalSeconds,
+            DailyMinute = draft.Schedule.DailyAt is { } time ? (int?)time.ToTimeSpan().TotalMinutes : null,
+            Include = draft.Include.ToArray(),
+            Exclude = draft.Exclude.ToArray(),
+            Tags = draft.Tags.ToArray(),
+            draft.Category,
+            Readers = JsonSerializer.Serialize(draft.Readers),
+            draft.IsEnabled,
+            Next = next,
+            Now = now,
+        });
 }
