@@ -3,11 +3,11 @@ namespace Footnote.Retrieval.Lexical;
 /// <summary>Settings of a <see cref="LexicalIndex"/>, fixed while it lives.</summary>
 public sealed record LexicalIndexOptions
 {
-    /// <summary>BM25 saturation of the term frequency, 0 to 10; default 1.2.</summary>
-    public float K1 { get; init; } = 1.2f;
+    /// <summary>BM25 saturation of the term frequency, 0 to 10; default 0.9.</summary>
+    public float K1 { get; init; } = 0.9f;
 
-    /// <summary>BM25 length normalisation, 0 to 1; default 0.75.</summary>
-    public float B { get; init; } = 0.75f;
+    /// <summary>BM25 length normalisation, 0 to 1; default 0.4.</summary>
+    public float B { get; init; } = 0.4f;
 
     /// <summary>How many times an occurrence in the title counts, 1 to 16; default 1. Written into the postings.</summary>
     public int TitleWeight { get; init; } = 1;

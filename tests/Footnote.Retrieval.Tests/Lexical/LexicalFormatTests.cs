@@ -20,7 +20,7 @@ public sealed class LexicalFormatTests : IDisposable
     [Fact]
     public void Snapshot_bytes_of_a_fixed_index_are_frozen()
     {
-        using var index = new LexicalIndex(new LexicalIndexOptions { TitleWeight = 2, K1 = 0.9f, B = 0.4f });
+        using var index = new LexicalIndex(new LexicalIndexOptions { TitleWeight = 2 });
         for (var id = 0; id < 300; id++)
         {
             var text = $"common text number{id % 7} Überweisung {new string('x', id % 40)} rare{id}";

@@ -29,7 +29,7 @@ public sealed class LexicalSnapshotTests : IDisposable
 
         AssertSameAnswers(saved, loaded);
         loaded.Save(_folder, 43);
-        using var again = LexicalIndex.Load(_folder, new LexicalIndexOptions { K1 = 0.9f, B = 0.4f });
+        using var again = LexicalIndex.Load(_folder, new LexicalIndexOptions { K1 = 1.2f, B = 0.75f });
         Assert.Equal(43, again.SavedPosition);
         Assert.Equal([9_999], again.Search(LexicalQuery.Parse("new", "und"), 5).Select(hit => hit.Id));
     }
