@@ -38,8 +38,6 @@ internal sealed class Housekeeping(
             delete from ingestion_jobs where state = 'done' and updated_at < @Now - interval '7 days';
             """;
         await connection.ExecuteAsync(new CommandDefinition(Old, new { clock.Now }, cancellationToken: cancellationToken));
-        await store.RemoveLeftoversAsync(clock.Now - LeftoverAge, cancellationToken);
-
         // the row goes first: a file without a row is waste, a row without its file is a fault
         const string Documents = """
             with doomed as (
@@ -64,6 +62,8 @@ internal sealed class Housekeeping(
         {
         }
 
+        // last, because not every store knows how to list its unfinished uploads
+        await store.RemoveLeftoversAsync(clock.Now - LeftoverAge, cancellationToken);
         return removed;
     }
 

@@ -104,6 +104,19 @@ public sealed class SourceTests : IAsyncLifetime
         Assert.Equal((2, 1), (second.Unchanged, second.Deleted));
     }
 
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/")]
+    [InlineData("http://localhost:1/")]
+    public async Task Site_of_a_private_network_fails_the_run(string address)
+    {
+        var source = await _rig.Admin.Client.Sources.CreateAsync(
+            new CreateSourceRequest("inside") { Website = new SourceWebsite(address) }, SourceRig.Token);
+
+        var run = await _rig.RunAsync(source);
+
+        Assert.Equal(("failed", "ADDRESS_REFUSED"), (run.State, run.Error?.Code));
+    }
+
     [Fact]
     public async Task Bucket_becomes_documents_and_its_secret_is_never_shown()
     {

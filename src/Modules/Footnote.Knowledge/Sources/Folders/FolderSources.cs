@@ -16,15 +16,17 @@ internal sealed class FolderSources(ModuleDatabase<KnowledgeSchema> database, Ti
         return [.. await connection.QueryAsync<(Guid Id, string Path)>(new CommandDefinition(Sql, cancellationToken: cancellationToken))];
     }
 
-    /// <summary>Makes sources due that are not running.</summary>
-    public async Task HastenAsync(Guid[] ids, CancellationToken cancellationToken)
+    /// <summary>Makes sources due that are not running; returns those that run at this moment and have to be asked again.</summary>
+    public async Task<IReadOnlyList<Guid>> HastenAsync(Guid[] ids, CancellationToken cancellationToken)
     {
+        const string Running = "select id from sources where id = any(@ids) and lease_until >= @now";
         const string Sql = """
             update sources set next_run_at = @now
             where id = any(@ids) and is_enabled and next_run_at > @now and (lease_until is null or lease_until < @now)
             """;
         await using var connection = await database.OpenSystemAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql, new { ids, now = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken));
+        var parameters = new { ids, now = timeProvider.GetUtcNow() };
+        await connection.ExecuteAsync(new CommandDefinition(Sql, parameters, cancellationToken: cancellationToken));
+        return [.. await connection.QueryAsync<Guid>(new CommandDefinition(Running, parameters, cancellationToken: cancellationToken))];
     }
 }

@@ -64,10 +64,15 @@ internal sealed class FolderWatch(
         var changed = _changed.Keys.ToArray();
         if (changed.Length > 0)
         {
-            await sources.HastenAsync(changed, cancellationToken);
             foreach (var id in changed)
             {
                 _changed.TryRemove(id, out _);
+            }
+
+            // a run that goes on may have passed the place of the change already
+            foreach (var id in await sources.HastenAsync(changed, cancellationToken))
+            {
+                _changed[id] = true;
             }
 
             signal.Wake();

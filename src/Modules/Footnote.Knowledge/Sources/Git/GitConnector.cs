@@ -88,7 +88,7 @@ internal sealed class GitConnector(GitSettings settings, SourceScope scope, GitL
         Directory.CreateDirectory(place.Repository);
         GitEnvironment.WriteGlobal(place.Repository);
         _keyFile = settings.Key is { } key ? WriteKey(key) : null;
-        var environment = GitEnvironment.Create(settings, limits, place.Repository, pinned, _keyFile);
+        var environment = GitEnvironment.Create(settings, place.Repository, pinned, _keyFile);
         var git = new GitProgram(place.Repository, environment, limits);
         await PrepareAsync(git, cancellationToken);
         var branch = settings.Branch is { } name ? $"refs/heads/{name}" : "HEAD";

@@ -9,7 +9,7 @@ internal static class GitEnvironment
     private const string GlobalFile = "footnote.gitconfig";
 
     public static IReadOnlyDictionary<string, string> Create(
-        GitSettings settings, GitLimits limits, string home, string? pinned, string? keyFile)
+        GitSettings settings, string home, string? pinned, string? keyFile)
     {
         var configuration = new List<(string Key, string Value)>
         {
