@@ -42,8 +42,7 @@ internal static class CommandLine
     private static IEnumerable<Command> Verbs() =>
     [
         ServeVerb.Create(), IngestVerb.Create(), AskVerb.Create(), SearchVerb.Create(), DocumentsVerb.Create(), SamplesVerb.Create(),
-        UserVerb.Create(), SourcesVerb.Create(), ReadVerb.Create(), EmbedVerb.Create(), ModelsVerb.Create(), EvalVerb.Create(),
-        BenchVerb.Create(),
-        DoctorVerb.Create(), VersionVerb.Create(),
+        UserVerb.Create(), SourcesVerb.Create(), ReindexVerb.Create(), ReadVerb.Create(), EmbedVerb.Create(), ModelsVerb.Create(),
+        EvalVerb.Create(), BenchVerb.Create(), DoctorVerb.Create(), VersionVerb.Create(),
     ];
 }

@@ -15,5 +15,6 @@ internal static class ExitCode
     public const int RequestRefused = 9;
     public const int NothingFound = 10;
     public const int DocumentFailed = 11;
+    public const int Inconsistent = 12;
     public const int Cancelled = 130;
 }

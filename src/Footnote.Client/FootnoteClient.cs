@@ -1,8 +1,10 @@
 using Footnote.Client.Accounts;
 using Footnote.Client.Chats;
 using Footnote.Client.Collections;
+using Footnote.Client.Diagnosis;
 using Footnote.Client.Dictionary;
 using Footnote.Client.Documents;
+using Footnote.Client.Embedding;
 using Footnote.Client.Health;
 using Footnote.Client.Ingestion;
 using Footnote.Client.Searching;
@@ -39,6 +41,8 @@ public sealed class FootnoteClient
         Chats = new ChatsClient(_connection);
         Health = new HealthClient(_connection);
         Sources = new SourcesClient(_connection);
+        Reindex = new ReindexClient(_connection);
+        Diagnosis = new DiagnosisClient(_connection);
     }
 
     /// <summary>Registration, sign-in, tokens: <c>/auth/*</c>.</summary>
@@ -67,6 +71,12 @@ public sealed class FootnoteClient
 
     /// <summary>State of the server: <c>/health</c>.</summary>
     public HealthClient Health { get; }
+
+    /// <summary>Changes of the embedding model: <c>/reindex</c>.</summary>
+    public ReindexClient Reindex { get; }
+
+    /// <summary>Proofs that the stored data belong together: <c>/doctor</c>.</summary>
+    public DiagnosisClient Diagnosis { get; }
 
     /// <summary>Sends every later request with this bearer token; null removes it. Not thread-safe against requests in flight.</summary>
     /// <param name="accessToken">An access token of sign-in or the local operator's token.</param>

@@ -30,6 +30,7 @@ public class UsageTests
     [InlineData("bench encode")]
     [InlineData("bench vectors")]
     [InlineData("bench lexical")]
+    [InlineData("reindex")]
     [InlineData("doctor")]
     [InlineData("version")]
     public async Task Verb_with_help_explains_itself_and_succeeds(string verb)

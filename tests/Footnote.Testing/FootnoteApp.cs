@@ -50,7 +50,8 @@ public sealed class FootnoteApp : IAsyncDisposable
     {
         var options = new FootnoteAppOptions();
         configure?.Invoke(options);
-        var connectionString = options.UseOwnCluster ? null : await PostgresFixture.CreateDatabaseAsync();
+        var connectionString = options.UseOwnCluster ? null
+            : options.NodeOf?._connectionString ?? await PostgresFixture.CreateDatabaseAsync();
         var app = new FootnoteApp(options, new TemporaryFolder(), connectionString);
         try
         {
@@ -68,6 +69,7 @@ public sealed class FootnoteApp : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
+        ShareFolders();
         _app = await FootnoteServer.BuildAsync(
             new ServerOptions
             {
@@ -179,12 +181,26 @@ public sealed class FootnoteApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (_connectionString is not null)
+        if (_connectionString is not null && _options.NodeOf is null)
         {
             await PostgresFixture.DropDatabaseAsync(_connectionString);
         }
 
         await Console.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private void ShareFolders()
+    {
+        if (_options.NodeOf is not { } first || Directory.Exists(DataFolder))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(DataFolder);
+        foreach (var shared in new[] { "objects", "keys" })
+        {
+            Directory.CreateSymbolicLink(Path.Combine(DataFolder, shared), Path.Combine(first.DataFolder, shared));
+        }
     }
 }

@@ -20,6 +20,11 @@ public sealed class FootnoteAppOptions
     /// </summary>
     public bool UseOwnCluster { get; set; }
 
+    /// <summary>
+    /// Makes the server another node of that installation: the same database, originals and keys, a data folder of its own.
+    /// </summary>
+    public FootnoteApp? NodeOf { get; set; }
+
     /// <summary>Does not wait until the server is ready.</summary>
     public bool SkipReadiness { get; set; }
 

@@ -3,18 +3,30 @@ using Footnote.Cli.Diagnosis;
 
 namespace Footnote.Cli.Verbs;
 
-/// <summary><c>footnote doctor</c>: checks the machine, the data folder and, when it runs, the server.</summary>
+/// <summary>
+/// <c>footnote doctor</c>: checks the machine, the data folder and, when it runs, the server; then it proves that the stored data belong
+/// together.
+/// </summary>
 internal static class DoctorVerb
 {
     public static Command Create()
     {
         var data = Shared.Data();
         var json = Shared.Json();
-        var command = new Command("doctor", "Check the installation. The exit code is that of the first failed check.") { data, json };
+        var repair = new Option<bool>("--repair") { Description = "Mend what may be mended of the stored data." };
+        var command = new Command("doctor", "Check the installation. The exit code is that of the first failed check.")
+        {
+            repair, data, json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Shared.DataFolderOf(parsed.GetValue(data));
-            List<Finding> findings = [.. InstallationChecks.Run(folder), .. await ServerChecks.RunAsync(folder, cancellationToken)];
+            List<Finding> findings =
+            [
+                .. InstallationChecks.Run(folder),
+                .. await ServerChecks.RunAsync(folder, cancellationToken),
+                .. await DataChecks.RunAsync(folder, parsed.GetValue(repair), cancellationToken),
+            ];
             foreach (var finding in findings)
             {
                 if (parsed.GetValue(json))

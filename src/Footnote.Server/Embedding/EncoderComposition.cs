@@ -1,4 +1,5 @@
 using Footnote.Encoder;
+using Footnote.Knowledge.Embedding;
 using Footnote.Platform.Hosting;
 using Footnote.Platform.Modules;
 using Footnote.Platform.Options;
@@ -16,7 +17,9 @@ internal static class EncoderComposition
     {
         services.AddModuleOptions<EncoderSettings>(configuration.GetSection(EncoderSettings.Section));
         services.AddSingleton(provider => new EncoderSource(() => Load(provider), IsShared: false));
+        services.AddSingleton<EncoderFolders>();
         services.AddSingleton<EncoderHost>();
+        services.AddSingleton<IEmbeddingModels, EncoderModels>();
         services.AddSingleton<IEmbeddingGenerator>(provider => provider.GetRequiredService<EncoderHost>());
         services.AddSingleton<IStartupStep>(provider => provider.GetRequiredService<EncoderHost>());
         services.AddSingleton<IHealthContributor>(provider => provider.GetRequiredService<EncoderHost>());
@@ -55,17 +58,5 @@ internal static class EncoderComposition
         }
     }
 
-    private static string FindFolder(IServiceProvider provider, string model)
-    {
-        var network = provider.GetRequiredService<IOptions<NetworkOptions>>().Value;
-        try
-        {
-            return ModelFolders.Find(model, string.IsNullOrEmpty(network.ModelsFolder) ? null : network.ModelsFolder);
-        }
-        catch (DirectoryNotFoundException fault)
-        {
-            throw new StartupException(
-                ExitCode.MissingDependency, $"{fault.Message} Name the folder that holds it in Footnote:Server:ModelsFolder.", fault);
-        }
-    }
+    private static string FindFolder(IServiceProvider provider, string model) => provider.GetRequiredService<EncoderFolders>().Find(model);
 }

@@ -28,6 +28,9 @@ internal static class KnowledgeErrors
     public const string TusVersionUnsupported = "TUS_VERSION_UNSUPPORTED";
     public const string NotRetryable = "NOT_RETRYABLE";
     public const string TooManyProgressStreams = "TOO_MANY_STREAMS";
+    public const string ModelUnavailable = "MODEL_UNAVAILABLE";
+    public const string ReindexInProgress = "REINDEX_IN_PROGRESS";
+    public const string ReindexNotRunning = "REINDEX_NOT_RUNNING";
 
     public static Error TooLarge(long limit) => new(
         ErrorCodes.PayloadTooLarge,
@@ -147,4 +150,18 @@ internal static class KnowledgeErrors
     {
         RetryAfter = TimeSpan.FromMinutes(1),
     };
+
+    public static Error OnlyAdministrators(string what) => Error.Forbidden($"Only an administrator may {what}.");
+
+    public static Error ModelUnusable(string message) => new(ModelUnavailable, message, 400)
+    {
+        Details = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["model"] = [message] },
+    };
+
+    public static Error ModelInUse(string name) => Error.Conflict($"The model {name} is in use already.");
+
+    public static Error ReindexRunning() => new(
+        ReindexInProgress, "The embedding model is being changed already. Wait for it, or cancel it with DELETE /reindex.", 409);
+
+    public static Error NoReindex() => new(ReindexNotRunning, "The embedding model is not being changed at present.", 409);
 }

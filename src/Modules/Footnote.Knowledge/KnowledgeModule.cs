@@ -1,9 +1,12 @@
 using Footnote.Knowledge.Access;
 using Footnote.Knowledge.Bulk;
 using Footnote.Knowledge.Collections;
+using Footnote.Knowledge.Diagnosis;
 using Footnote.Knowledge.Dictionary;
 using Footnote.Knowledge.Documents;
+using Footnote.Knowledge.Embedding;
 using Footnote.Knowledge.Indexing;
+using Footnote.Knowledge.Indexing.Snapshots;
 using Footnote.Knowledge.Ingestion;
 using Footnote.Knowledge.Maintenance;
 using Footnote.Knowledge.Parsing;
@@ -52,15 +55,18 @@ public static class KnowledgeModule
         services.AddSingleton<DocumentIntake>();
         services.AddSingleton<BulkParts>();
         AddResumable(services);
+        AddEmbedding(services);
         AddIngestion(services);
         AddQueue(services);
         AddIndex(services);
         SourceServices.Add(services);
+        AddDiagnosis(services);
         services.AddSingleton<PipelineFactory>();
         services.AddSingleton<TenantDictionaries>();
         services.AddSingleton<CallerData>();
         services.AddSingleton<ISearch, SearchService>();
         services.AddSingleton<HousekeepingClock>();
+        services.AddSingleton<OldEmbeddings>();
         services.AddHostedService<Housekeeping>();
         return services;
     }
@@ -101,6 +107,20 @@ public static class KnowledgeModule
         RetryDeadJobs.Map(routes);
         RetryDocument.Map(routes);
         SourceServices.Map(routes);
+        StartReindex.Map(routes);
+        GetReindex.Map(routes);
+        CancelReindex.Map(routes);
+    }
+
+    private static void AddEmbedding(IServiceCollection services)
+    {
+        services.TryAddSingleton<IEmbeddingModels, ConfiguredModel>();
+        services.AddSingleton<EmbeddingModelState>();
+        services.AddSingleton<Reindexes>();
+        services.AddSingleton<ChunkBackfill>();
+        services.AddSingleton<EmbeddingSignal>();
+        services.AddSingleton<EmbeddingRound>();
+        services.AddHostedService<EmbeddingWorker>();
     }
 
     private static void MapResumable(RouteGroupBuilder routes)
@@ -131,6 +151,7 @@ public static class KnowledgeModule
         services.AddSingleton<ChunkingReader>();
         services.AddSingleton<CollectionEditing>();
         services.AddSingleton<ChunkEmbedder>();
+        services.AddSingleton<EmbeddedPublishing>();
         services.AddSingleton<DocumentIngestor>();
         services.AddSingleton<QueueFaults>();
         services.AddSingleton<JobHeartbeat>();
@@ -152,12 +173,25 @@ public static class KnowledgeModule
     private static void AddIndex(IServiceCollection services)
     {
         services.AddSingleton<IndexHost>();
+        services.AddSingleton<IndexReports>();
+        services.AddSingleton<SnapshotFolder>();
+        services.AddSingleton<SnapshotKeeper>();
+        services.AddSingleton<ModelSwitch>();
         services.AddSingleton<IndexFollower>();
-        services.AddSingleton<MissingEmbeddings>();
         services.AddSingleton<IStartupStep, IndexStartup>();
         services.AddSingleton<IndexFreshness>();
         services.AddSingleton<IHealthContributor>(provider => provider.GetRequiredService<IndexFreshness>());
         services.AddHostedService<IndexTail>();
+    }
+
+    private static void AddDiagnosis(IServiceCollection services)
+    {
+        services.AddSingleton<IDiagnosticCheck, ChunkCheck>();
+        services.AddSingleton<IDiagnosticCheck, EmbeddingCheck>();
+        services.AddSingleton<IDiagnosticCheck, OriginalCheck>();
+        services.AddSingleton<IDiagnosticCheck, LogCheck>();
+        services.AddSingleton<IDiagnosticCheck, JobCheck>();
+        services.AddSingleton<IDiagnosticCheck, IndexCheck>();
     }
 
     private static void AddParsing(IServiceCollection services)

@@ -103,6 +103,28 @@ public sealed class KnowledgeOptions
     [Range(1, 10_000)]
     public int MaxCustomLength { get; set; } = 500;
 
+    /// <summary>How old a file that belongs to no document must be before it is removed as left over.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan OrphanGrace { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long the embeddings of a model are kept after the change to another one.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan OldEmbeddingsRetention { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long entries of the change log are kept at least; an index that has been away for longer is built anew.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan ChangeRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether the indexes are kept on the disk, so that a start need not build them anew.</summary>
+    public bool SnapshotsEnabled { get; set; } = true;
+
+    /// <summary>How often a snapshot of changed indexes is made while the server runs; one more is made when it stops.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan SnapshotInterval { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Where snapshots lie; empty takes the folder indexes of the data folder.</summary>
+    public string SnapshotFolder { get; set; } = string.Empty;
+
     /// <summary>The languages the embedding model knows; questions in others are matched by their words.</summary>
     public IReadOnlyList<string> EmbeddingLanguages { get; set; } = ["en"];
 

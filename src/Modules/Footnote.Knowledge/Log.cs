@@ -33,9 +33,6 @@ internal static partial class Log
     [LoggerMessage(3011, LogLevel.Error, "The index cannot follow the change log; it tries again")]
     public static partial void TailFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(3012, LogLevel.Information, "{Count} documents have no embeddings of model {ModelId} and are embedded again")]
-    public static partial void Reembedding(ILogger logger, int count, string modelId);
-
     [LoggerMessage(3015, LogLevel.Warning, "LlamaParse failed ({Failure}, status {Status}); the document is read here")]
     public static partial void ParserFailed(ILogger logger, Parsing.ParserFailure failure, int? status);
 
@@ -61,4 +58,33 @@ internal static partial class Log
 
     [LoggerMessage(3021, LogLevel.Error, "Maintenance failed; it tries again later")]
     public static partial void MaintenanceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3030, LogLevel.Information,
+        "The index holds {Documents} documents with {Chunks} chunks, resumed from a snapshot at position {From} in {Milliseconds} ms")]
+    public static partial void IndexResumed(ILogger logger, int documents, int chunks, long from, long milliseconds);
+
+    [LoggerMessage(3031, LogLevel.Warning, "The index {Snapshot} is not used and removed: {Reason}")]
+    public static partial void SnapshotDiscarded(ILogger logger, string snapshot, string reason);
+
+    [LoggerMessage(3032, LogLevel.Debug, "A snapshot of the index at position {Position} was made in {Milliseconds} ms")]
+    public static partial void SnapshotSaved(ILogger logger, long position, long milliseconds);
+
+    [LoggerMessage(3033, LogLevel.Warning, "A snapshot of the index could not be made; the next start takes longer")]
+    public static partial void SnapshotFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3034, LogLevel.Warning, "The change log goes on at {Found} after {After}: the index is built anew")]
+    public static partial void LogGap(ILogger logger, long after, long found);
+
+    [LoggerMessage(3040, LogLevel.Information, "{Count} chunks lacked embeddings of the active model and were embedded")]
+    public static partial void EmbeddingsFilled(ILogger logger, int count);
+
+    [LoggerMessage(3041, LogLevel.Error, "Missing embeddings could not be made; it is tried again")]
+    public static partial void EmbeddingFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3042, LogLevel.Warning, "This server cannot load the embedding model that is being built: {Reason}")]
+    public static partial void TargetUnavailable(ILogger logger, string reason);
+
+    [LoggerMessage(3043, LogLevel.Information,
+        "Searches use the embedding model {ModelId} from now on; {Count} chunks have its embeddings")]
+    public static partial void ModelSwitched(ILogger logger, string modelId, int count);
 }

@@ -1,3 +1,4 @@
+using Footnote.Operations.Diagnosis;
 using Footnote.Operations.Health;
 using Footnote.Operations.Metrics;
 using Footnote.Platform.Modules;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Footnote.Operations;
 
-/// <summary>Health checks and metrics.</summary>
+/// <summary>Health checks, metrics and diagnosis.</summary>
 public static class OperationsModule
 {
     /// <summary>The authorization policy the host defines for administrators.</summary>
@@ -18,6 +19,7 @@ public static class OperationsModule
     {
         services.AddModuleOptions<OperationsOptions>(configuration);
         services.AddSingleton<HealthChecks>();
+        services.AddSingleton<DataDiagnosis>();
         services.AddSingleton<IHealthContributor, DatabaseHealth>();
         services.AddSingleton<IHealthContributor, DiskHealth>();
         return services;
@@ -30,5 +32,6 @@ public static class OperationsModule
         ReadinessProbe.Map(routes);
         DetailedHealth.Map(routes);
         GetMetrics.Map(routes);
+        RunDiagnosis.Map(routes);
     }
 }

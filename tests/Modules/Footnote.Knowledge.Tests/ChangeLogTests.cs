@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Footnote.Knowledge.Tests;
 
-public sealed class ChangeLogTests(KnowledgeApp server) : IClassFixture<KnowledgeApp>
+public sealed class ChangeLogTests(KnowledgeApp server, ITestOutputHelper output) : IClassFixture<KnowledgeApp>
 {
     [Fact]
     public async Task Follower_never_skips_an_entry_that_commits_late()
@@ -21,6 +21,27 @@ public sealed class ChangeLogTests(KnowledgeApp server) : IClassFixture<Knowledg
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(database, writer, Each)));
         await following;
         Assert.Equal(Enumerable.Range(1, Writers * Each).Select(i => start + i), seen);
+    }
+
+    [Fact]
+    public async Task Follower_with_random_delays_sees_every_entry_of_many_writers_once_and_in_order()
+    {
+        const int Writers = 24;
+        var each = int.TryParse(Environment.GetEnvironmentVariable("FOOTNOTE_LOG_ENTRIES"), out var wanted) ? wanted / Writers : 20;
+        var seed = Environment.TickCount & 0xFFFF;
+        output.WriteLine($"seed {seed}, {Writers} writers, {each} transactions each");
+        var database = server.App.Services.GetRequiredService<ModuleDatabase<KnowledgeSchema>>();
+        await using var reader = await database.OpenSystemAsync(KnowledgeApp.Token);
+        var start = await ChangeLog.LastAsync(reader, KnowledgeApp.Token);
+        using var ended = new CancellationTokenSource();
+        var seen = new List<long>();
+        var following = FollowRandomlyAsync(reader, start, seen, new Random(seed), ended.Token);
+        var written = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer =>
+            WriteRandomlyAsync(database, each, new Random(seed + writer + 1))));
+        await ended.CancelAsync();
+        await following;
+        Assert.Equal(written.SelectMany(positions => positions).Order(), seen);
+        Assert.Equal(seen.Select((_, i) => start + 1 + i), seen);
     }
 
     [Fact]
@@ -60,6 +81,47 @@ public sealed class ChangeLogTests(KnowledgeApp server) : IClassFixture<Knowledg
             await ChangeLog.AppendAsync(transaction, Entry(), KnowledgeApp.Token);
             await Task.Delay((writer + i) % 4, KnowledgeApp.Token);
             await transaction.CommitAsync(KnowledgeApp.Token);
+        }
+    }
+
+    /// <summary>Work before and after the append, several entries at a time, transactions that fail; returns what was committed.</summary>
+    private static async Task<List<long>> WriteRandomlyAsync(ModuleDatabase<KnowledgeSchema> database, int count, Random random)
+    {
+        var committed = new List<long>();
+        for (var i = 0; i < count; i++)
+        {
+            await using var connection = await database.OpenSystemAsync(KnowledgeApp.Token);
+            await using var transaction = await connection.BeginTransactionAsync(KnowledgeApp.Token);
+            await connection.ExecuteAsync("select pg_sleep(@Seconds)", new { Seconds = random.NextDouble() / 500 }, transaction);
+            var entries = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Entry()).ToList();
+            var last = await ChangeLog.AppendAsync(transaction, entries, KnowledgeApp.Token);
+            await Task.Delay(random.Next(3), KnowledgeApp.Token);
+            if (random.Next(5) == 0)
+            {
+                await transaction.RollbackAsync(KnowledgeApp.Token);
+                continue;
+            }
+
+            await transaction.CommitAsync(KnowledgeApp.Token);
+            committed.AddRange(Enumerable.Range(0, entries.Count).Select(back => last - back));
+        }
+
+        return committed;
+    }
+
+    /// <summary>Reads on from the last entry seen, as the index does; after the end once more.</summary>
+    private static async Task FollowRandomlyAsync(
+        NpgsqlConnection reader, long position, List<long> seen, Random random, CancellationToken ended)
+    {
+        for (var isLast = false; !isLast;)
+        {
+            isLast = ended.IsCancellationRequested;
+            var limit = isLast ? int.MaxValue : random.Next(1, 20);
+            var next = await reader.QueryAsync<long>(
+                "select position from changes where position > @position order by position limit @limit", new { position, limit });
+            seen.AddRange(next);
+            position = seen.Count > 0 ? seen[^1] : position;
+            await Task.Delay(random.Next(4), KnowledgeApp.Token);
         }
     }
 

@@ -25,8 +25,21 @@ public sealed class KnowledgeApp : IAsyncLifetime
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
     internal static Task<FootnoteApp> StartAsync(IEmbeddingGenerator embeddings, params (string Key, string Value)[] settings) =>
+        StartNodeAsync(null, embeddings, settings);
+
+    /// <summary>Another server on the database of the first.</summary>
+    internal static Task<FootnoteApp> StartNodeAsync(
+        FootnoteApp? first, IEmbeddingGenerator embeddings, params (string Key, string Value)[] settings) =>
+        StartNodeAsync(first, embeddings, _ => { }, settings);
+
+    internal static Task<FootnoteApp> StartNodeAsync(
+        FootnoteApp? first,
+        IEmbeddingGenerator embeddings,
+        Action<IServiceCollection> configure,
+        params (string Key, string Value)[] settings) =>
         FootnoteApp.StartAsync(options =>
         {
+            options.NodeOf = first;
             options.Settings["Footnote:Knowledge:PositionWait"] = "00:00:20";
             foreach (var (key, value) in settings)
             {
@@ -36,6 +49,7 @@ public sealed class KnowledgeApp : IAsyncLifetime
             options.ConfigureServices = services =>
             {
                 services.AddSingleton(embeddings);
+                configure(services);
                 services.AddSingleton(ChunkTokenCounter.Estimate);
             };
         });

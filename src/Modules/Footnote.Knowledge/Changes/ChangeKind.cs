@@ -17,4 +17,10 @@ internal static class ChangeKind
     public const string Access = "access";
     public const string Deleted = "deleted";
     public const string Restored = "restored";
+
+    /// <summary>Chunks that were there got embeddings of the active model.</summary>
+    public const string Embedded = "embedded";
+
+    /// <summary>Another model is active from here on; about no document and no tenant.</summary>
+    public const string ModelSwitched = "model_switched";
 }

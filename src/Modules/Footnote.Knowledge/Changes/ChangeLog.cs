@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Footnote.Knowledge.Indexing.Snapshots;
 
 namespace Footnote.Knowledge.Changes;
 
@@ -53,4 +54,13 @@ internal static class ChangeLog
     public static Task<long> LastAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<long>(new CommandDefinition(
             "select position from change_head", cancellationToken: cancellationToken));
+
+    /// <summary>What tells the entry at a position from others; null when the log has none there.</summary>
+    public static async Task<ChangeStamp?> StampAsync(DbConnection connection, long position, CancellationToken cancellationToken)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<(Guid DocumentId, DateTimeOffset CreatedAt)?>(new CommandDefinition(
+            "select document_id, created_at from changes where position = @position", new { position },
+                cancellationToken: cancellationToken));
+        return row is { } found ? new ChangeStamp(found.DocumentId, found.CreatedAt) : null;
+    }
 }

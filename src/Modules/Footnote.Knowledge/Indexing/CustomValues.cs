@@ -37,6 +37,9 @@ internal sealed class CustomValues
 
     public IReadOnlyDictionary<string, object> All => _values;
 
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public string ToJson() => JsonSerializer.Serialize(_values);
+
     public bool Satisfy(string name, CustomCondition condition)
     {
         if (!_values.TryGetValue(name, out var value))

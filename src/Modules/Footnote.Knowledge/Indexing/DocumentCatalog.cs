@@ -34,6 +34,15 @@ internal sealed class DocumentCatalog
         }
     }
 
+    /// <summary>Every document, as of now.</summary>
+    public IReadOnlyList<IndexedDocument> All()
+    {
+        lock (_lock)
+        {
+            return [.. _documents.Values];
+        }
+    }
+
     public void Set(IndexedDocument document)
     {
         lock (_lock)

@@ -14,9 +14,15 @@ internal sealed class IndexFreshness(IndexHost host) : IHealthContributor
 
     public Task<HealthReport> CheckAsync(CancellationToken ct)
     {
+        if (!host.IsLoaded)
+        {
+            return Task.FromResult(HealthReport.Degraded("the index is not loaded yet"));
+        }
+
         var data = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["position"] = host.Position,
+            ["position"] = host.Position.Value,
+            ["lag"] = host.Position.Lag,
             ["documents"] = host.Catalog.DocumentCount,
             ["chunks"] = host.Catalog.ChunkCount,
             ["model"] = host.ModelId,

@@ -40,11 +40,11 @@ internal static class IndexLoader
     }
 
     /// <summary>Entries behind a position, in order.</summary>
-    public static async Task<IReadOnlyList<(long Position, Guid DocumentId)>> ReadChangesAsync(
+    public static async Task<IReadOnlyList<(long Position, Guid DocumentId, string Kind)>> ReadChangesAsync(
         NpgsqlConnection connection, long after, int limit, CancellationToken cancellationToken)
     {
-        const string Sql = "select position, document_id from changes where position > @after order by position limit @limit";
-        var rows = await connection.QueryAsync<(long, Guid)>(new CommandDefinition(
+        const string Sql = "select position, document_id, kind from changes where position > @after order by position limit @limit";
+        var rows = await connection.QueryAsync<(long, Guid, string)>(new CommandDefinition(
             Sql, new { after, limit }, cancellationToken: cancellationToken));
         return rows.AsList();
     }

@@ -1,9 +1,11 @@
+using Footnote.Knowledge.Embedding;
+using Footnote.Platform.Hosting;
 using Footnote.Platform.Modules;
 
 namespace Footnote.Knowledge.Indexing;
 
-/// <summary>Loads the index before the server is ready, and has documents without embeddings of the model in use embedded again.</summary>
-internal sealed class IndexStartup(IndexFollower follower, MissingEmbeddings missing) : IStartupStep
+/// <summary>Loads the index before the server is ready.</summary>
+internal sealed class IndexStartup(IndexFollower follower) : IStartupStep
 {
     public int Order => 200;
 
@@ -11,7 +13,14 @@ internal sealed class IndexStartup(IndexFollower follower, MissingEmbeddings mis
 
     public async Task RunAsync(CancellationToken ct)
     {
-        await follower.LoadAsync(ct);
-        await missing.EnqueueAsync(ct);
+        try
+        {
+            await follower.LoadAsync(ct);
+        }
+        catch (EmbeddingModelException missing)
+        {
+            throw new StartupException(
+                ExitCode.MissingDependency, $"The embedding model that was changed to cannot be loaded. {missing.Message}", missing);
+        }
     }
 }

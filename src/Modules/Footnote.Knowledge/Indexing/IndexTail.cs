@@ -5,12 +5,26 @@ using Microsoft.Extensions.Options;
 
 namespace Footnote.Knowledge.Indexing;
 
-/// <summary>Follows the change log as long as the server runs; a lost connection is made anew.</summary>
+/// <summary>
+/// Follows the change log as long as the server runs; a lost connection is made anew. At the end the state is kept for the next start.
+/// </summary>
 internal sealed class IndexTail(
-    IndexFollower follower, IndexFreshness freshness, Readiness readiness, IOptions<KnowledgeOptions> options, ILogger<IndexTail> logger)
-        : BackgroundService
+    IndexFollower follower,
+    IndexFreshness freshness,
+    Readiness readiness,
+    IOptions<KnowledgeOptions> options,
+    ILogger<IndexTail> logger) : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (readiness.IsReady)
+        {
+            await follower.KeepAsync(cancellationToken);
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

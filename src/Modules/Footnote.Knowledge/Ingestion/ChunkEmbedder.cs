@@ -8,23 +8,21 @@ namespace Footnote.Knowledge.Ingestion;
 /// Embeds chunks in batches of bounded size, each with the title and headings it stands under. A few batches run at a time, those of large
 /// documents in turn with those of small ones, while other documents are read and published.
 /// </summary>
-internal sealed class ChunkEmbedder(IEmbeddingGenerator generator, ChunkTokenCounter counter, IOptions<KnowledgeOptions> options)
-    : IDisposable
+internal sealed class ChunkEmbedder(ChunkTokenCounter counter, IOptions<KnowledgeOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim _calls = new(options.Value.EmbeddingCalls);
-
-    public string ModelId => generator.ModelId;
 
     public int CountTokens(string text) => counter.Count(text);
 
     public async Task<IReadOnlyList<float[]>> EmbedAsync(
-        string title, IReadOnlyList<Chunk> chunks, Action<double> progress, CancellationToken cancellationToken)
+        IEmbeddingGenerator generator, string title, IReadOnlyList<Chunk> chunks, Action<double> progress,
+            CancellationToken cancellationToken)
     {
         var vectors = new List<float[]>(chunks.Count);
         foreach (var batch in chunks.Chunk(options.Value.EmbeddingBatch))
         {
-            var texts = Array.ConvertAll(batch, chunk => TextOf(title, chunk));
-            vectors.AddRange(await GenerateAsync(texts, cancellationToken));
+            var texts = Array.ConvertAll(batch, chunk => TextOf(title, chunk.HeadingPath, chunk.Text));
+            vectors.AddRange(await GenerateAsync(generator, texts, cancellationToken));
             progress((double)vectors.Count / chunks.Count);
         }
 
@@ -33,7 +31,8 @@ internal sealed class ChunkEmbedder(IEmbeddingGenerator generator, ChunkTokenCou
 
     public void Dispose() => _calls.Dispose();
 
-    private async Task<IReadOnlyList<float[]>> GenerateAsync(string[] texts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<float[]>> GenerateAsync(
+        IEmbeddingGenerator generator, string[] texts, CancellationToken cancellationToken)
     {
         await _calls.WaitAsync(cancellationToken);
         try
@@ -47,9 +46,10 @@ internal sealed class ChunkEmbedder(IEmbeddingGenerator generator, ChunkTokenCou
         }
     }
 
-    private static string TextOf(string title, Chunk chunk)
+    /// <summary>What of a chunk is embedded.</summary>
+    public static string TextOf(string title, IEnumerable<string> headingPath, string text)
     {
-        var headings = chunk.HeadingPath.Where(heading => !string.Equals(heading, title, StringComparison.Ordinal));
-        return string.Join('\n', [title, .. headings, chunk.Text]);
+        var headings = headingPath.Where(heading => !string.Equals(heading, title, StringComparison.Ordinal));
+        return string.Join('\n', [title, .. headings, text]);
     }
 }

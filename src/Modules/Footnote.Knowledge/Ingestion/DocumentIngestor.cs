@@ -9,7 +9,7 @@ namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>Takes one document from its original to its published version: read, cut, embed, publish.</summary>
 internal sealed class DocumentIngestor(
-    IObjectStore store, DocumentParsing parsing, ChunkEmbedder embedder, VersionPublisher publisher, ChunkingReader chunking)
+    IObjectStore store, DocumentParsing parsing, ChunkEmbedder embedder, EmbeddedPublishing publishing, ChunkingReader chunking)
 {
     private const double AfterReading = 0.2;
     private const double AfterEmbedding = 0.95;
@@ -22,7 +22,7 @@ internal sealed class DocumentIngestor(
         {
             var lost = new DocumentFailure(DocumentStatus.Failed, "ORIGINAL_MISSING",
                 "The uploaded file is no longer in the object store.");
-            return await publisher.FailAsync(job, lost, cancellationToken);
+            return await publishing.FailAsync(job, lost, cancellationToken);
         }
 
         var format = await FileReader.DetectAsync(original.Path, job.FileName, cancellationToken);
@@ -31,17 +31,16 @@ internal sealed class DocumentIngestor(
         progress(AfterReading);
         if (outcome.Document is not { } document)
         {
-            return await publisher.FailAsync(job, FailureOf(outcome), cancellationToken);
+            return await publishing.FailAsync(job, FailureOf(outcome), cancellationToken);
         }
 
         var title = job.IsTitleGiven || document.Title.Length == 0 ? job.Title : document.Title;
         var settings = await chunking.ReadAsync(job.DocumentId, cancellationToken);
         var chunker = new DocumentChunker(settings.ToOptions(), embedder.CountTokens);
         var chunks = await Task.Run(() => chunker.Chunk(document with { Title = title }), cancellationToken);
-        var vectors = await embedder.EmbedAsync(
-            title, chunks, share => progress(AfterReading + (share * (AfterEmbedding - AfterReading))), cancellationToken);
-        var version = new PreparedVersion(outcome, title, chunks, vectors, embedder.ModelId) { Chunking = settings.Key };
-        var isPublished = await publisher.PublishAsync(job, version, cancellationToken);
+        void Report(double share) => progress(AfterReading + (share * (AfterEmbedding - AfterReading)));
+        var version = new ReadVersion(outcome, title, chunks, settings.Key);
+        var isPublished = await publishing.PublishAsync(job, version, Report, cancellationToken);
         if (isPublished)
         {
             await chunking.CatchUpAsync(job, settings, cancellationToken);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dapper;
 using Footnote.Knowledge.Changes;
 using Footnote.Knowledge.Documents;
+using Footnote.Knowledge.Embedding;
 using Footnote.Knowledge.Reading;
 using Footnote.Platform.Data;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal sealed class VersionPublisher(
     private const char HeadingSeparator = '\u001F';
 
     /// <summary>False when the job is no longer ours.</summary>
+    /// <exception cref="ModelsChangedException">The embeddings are not for the models that are in use now; nothing was changed.</exception>
     public async Task<bool> PublishAsync(IngestionJob job, PreparedVersion version, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenSystemAsync(cancellationToken);
@@ -29,6 +31,7 @@ internal sealed class VersionPublisher(
             return false;
         }
 
+        await EmbeddingModelState.RequireAsync(transaction, version.ModelRevision, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var versionId = Guid.CreateVersion7(now);
         await InsertVersionAsync(transaction, job, version, versionId, now, cancellationToken);
@@ -149,10 +152,13 @@ internal sealed class VersionPublisher(
                     as c (id, number, text, start_offset, end_offset, page, headings, tokens)
                 returning ordinal, number)
             insert into embeddings (model_id, ordinal, tenant_id, vector)
-            select @ModelId, added.ordinal, @TenantId, e.vector
-            from added join unnest(@Numbers, @Vectors) as e (number, vector) on e.number = added.number
+            select e.model_id, added.ordinal, @TenantId, e.vector
+            from added
+            join unnest(@ModelIds, @EmbeddedNumbers, @Vectors) as e (model_id, number, vector) on e.number = added.number
             """;
         var chunks = version.Chunks.Skip(part.Start).Take(RowsPerStatement).ToArray();
+        var embeddings = version.Embeddings.SelectMany(model => chunks.Select((chunk, i) =>
+            (model.ModelId, chunk.Number, Vector: ToBytes(model.Vectors[part.Start + i])))).ToArray();
         return Connection(transaction).ExecuteAsync(new CommandDefinition(
             Sql,
             new
@@ -160,7 +166,6 @@ internal sealed class VersionPublisher(
                 job.TenantId,
                 job.DocumentId,
                 part.VersionId,
-                version.ModelId,
                 Ids = chunks.Select(_ => Guid.CreateVersion7(part.Now)).ToArray(),
                 Numbers = chunks.Select(chunk => chunk.Number).ToArray(),
                 Texts = chunks.Select(chunk => chunk.Text).ToArray(),
@@ -169,7 +174,9 @@ internal sealed class VersionPublisher(
                 Pages = chunks.Select(chunk => chunk.Page).ToArray(),
                 Headings = chunks.Select(chunk => string.Join(HeadingSeparator, chunk.HeadingPath)).ToArray(),
                 Tokens = chunks.Select(chunk => chunk.Tokens).ToArray(),
-                Vectors = version.Vectors.Skip(part.Start).Take(RowsPerStatement).Select(ToBytes).ToArray(),
+                ModelIds = embeddings.Select(embedding => embedding.ModelId).ToArray(),
+                EmbeddedNumbers = embeddings.Select(embedding => embedding.Number).ToArray(),
+                Vectors = embeddings.Select(embedding => embedding.Vector).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));

@@ -1,7 +1,6 @@
 using Dapper;
 using Footnote.Knowledge.Storage;
 using Footnote.Platform.Data;
-using Footnote.Platform.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,7 +12,7 @@ namespace Footnote.Knowledge.Maintenance;
 internal sealed class Housekeeping(
     ModuleDatabase<KnowledgeSchema> database,
     IObjectStore store,
-    Readiness readiness,
+    OldEmbeddings oldEmbeddings,
     IOptions<KnowledgeOptions> options,
     HousekeepingClock clock) : BackgroundService
 {
@@ -22,7 +21,6 @@ internal sealed class Housekeeping(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await readiness.WhenReadyAsync(stoppingToken);
         while (await clock.WaitAsync(stoppingToken))
         {
             await clock.TryAsync(RunAsync, stoppingToken);
@@ -36,8 +34,12 @@ internal sealed class Housekeeping(
         const string Old = """
             delete from idempotency_keys where created_at < @Now - interval '1 day';
             delete from ingestion_jobs where state = 'done' and updated_at < @Now - interval '7 days';
+            delete from changes where created_at < @Unread and position < (select position from change_head);
             """;
-        await connection.ExecuteAsync(new CommandDefinition(Old, new { clock.Now }, cancellationToken: cancellationToken));
+        var unread = clock.Now - options.Value.ChangeRetention;
+        await connection.ExecuteAsync(new CommandDefinition(
+            Old, new { clock.Now, Unread = unread }, cancellationToken: cancellationToken));
+        await oldEmbeddings.RemoveAsync(clock.Now, cancellationToken);
         // the row goes first: a file without a row is waste, a row without its file is a fault
         const string Documents = """
             with doomed as (

@@ -1,9 +1,10 @@
+using Footnote.Platform.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Footnote.Knowledge.Maintenance;
 
 /// <summary>When housekeeping runs, and what becomes of a round that fails.</summary>
-internal sealed class HousekeepingClock(TimeProvider timeProvider, ILogger<HousekeepingClock> logger)
+internal sealed class HousekeepingClock(Readiness readiness, TimeProvider timeProvider, ILogger<HousekeepingClock> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -11,6 +12,7 @@ internal sealed class HousekeepingClock(TimeProvider timeProvider, ILogger<House
 
     public async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
+        await readiness.WhenReadyAsync(cancellationToken);
         await Task.Delay(Interval, timeProvider, cancellationToken);
         return true;
     }

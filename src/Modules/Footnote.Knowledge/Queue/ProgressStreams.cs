@@ -44,7 +44,7 @@ internal sealed class ProgressStreams(
 
     private async Task FollowAsync(EventStreamWriter writer, ProgressFeed feed, CancellationToken cancellationToken)
     {
-        var position = host.Position;
+        var position = host.Position.Value;
         var spoken = timeProvider.GetTimestamp();
         await feed.SnapshotAsync(writer, cancellationToken);
         while (true)
@@ -65,10 +65,10 @@ internal sealed class ProgressStreams(
             await Task.Delay(rest > interval ? rest : interval, timeProvider, cancellationToken);
             if (!feed.IsBusy)
             {
-                await host.WaitForAsync(position + 1, KeepAlive, cancellationToken);
+                await host.Position.WaitForAsync(position + 1, KeepAlive, cancellationToken);
             }
 
-            position = host.Position;
+            position = host.Position.Value;
         }
     }
 

@@ -21,21 +21,22 @@ internal sealed class SearchService(
             return fault;
         }
 
-        if (query.MinPosition is { } wanted && !await host.WaitForAsync(wanted, options.Value.PositionWait, ct))
+        if (query.MinPosition is { } wanted && !await host.Position.WaitForAsync(wanted, options.Value.PositionWait, ct))
         {
-            return KnowledgeErrors.NotReached(wanted, host.Position);
+            return KnowledgeErrors.NotReached(wanted, host.Position.Value);
         }
 
         // read before the filter is built: what is found may be newer than the position says, never older
-        var position = host.Position;
+        var position = host.Position.Value;
+        using var indexes = host.Hold();
         var chunks = data.ChunksOf(principal);
-        var outcome = await pipelines.Create(chunks).RetrieveAsync(
+        var outcome = await pipelines.Create(indexes, chunks).RetrieveAsync(
             new RetrievalRequest
             {
                 Query = query.Text,
                 Limit = query.Limit,
                 Dictionary = await data.DictionaryOfAsync(principal, ct),
-                Filter = host.Select(ChunkFilter.For(principal, query.Filters)),
+                Filter = indexes.Catalog.Select(ChunkFilter.For(principal, query.Filters)),
                 Explain = query.Explain,
                 SecondLook = query.SecondLook,
             },
