@@ -84,7 +84,7 @@ public sealed class LeakTests(KnowledgeApp server) : IClassFixture<KnowledgeApp>
         await using var connection = await server.App.OpenDatabaseAsync();
         var stored = await connection.QuerySingleAsync<string?>(Sql, new { model.Id });
         var held = indexed is null ? "nothing" : $"{string.Join(", ", indexed.Ordinals)}; {string.Join(",", indexed.Readers)}";
-        return string.Create(CultureInfo.InvariantCulture, $"index at {host.Position}: {held}; tables: {stored}");
+        return string.Create(CultureInfo.InvariantCulture, $"index at {host.Position.Value}: {held}; tables: {stored}");
     }
 
     /// <summary>Does something to a document; the position from which the index must know it, when the operation is complete.</summary>
