@@ -17,6 +17,7 @@ internal sealed class SafetensorsFile : IDisposable
 
     private readonly SafeFileHandle _handle;
     private readonly Dictionary<string, TensorEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _foreign = new(StringComparer.Ordinal);
     private byte[] _buffer = [];
 
     private SafetensorsFile(string path, SafeFileHandle handle)
@@ -63,7 +64,9 @@ internal sealed class SafetensorsFile : IDisposable
         string wanted = "a tensor of shape [" + string.Join(", ", shape.ToArray()) + "]";
         if (!_entries.TryGetValue(name, out TensorEntry? entry))
         {
-            throw new ModelFormatException(Path, name, wanted, "no such tensor");
+            throw _foreign.TryGetValue(name, out string? type)
+                ? new ModelFormatException(Path, name, "numbers of type F32, F16 or BF16", "type " + type)
+                : new ModelFormatException(Path, name, wanted, "no such tensor");
         }
 
         bool same = entry.Shape.Length == shape.Length;
@@ -172,6 +175,7 @@ internal sealed class SafetensorsFile : IDisposable
         if (!Enum.TryParse(typeName, out TensorType type) || !string.Equals(type.ToString(), typeName, StringComparison.Ordinal))
         {
             // integers such as position_ids are part of some files and never read
+            _foreign[name] = typeName ?? "nothing";
             return;
         }
 

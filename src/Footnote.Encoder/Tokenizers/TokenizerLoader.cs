@@ -25,17 +25,21 @@ internal static class TokenizerLoader
             throw file.Fault("model", "an object", "nothing");
         }
 
+        string? type = model.TryGetProperty("type", out JsonElement value) ? value.GetString() : null;
+        if (type is not ("BPE" or "WordPiece" or "Unigram"))
+        {
+            throw file.Fault("model.type", "BPE, WordPiece or Unigram", type ?? "nothing");
+        }
+
         List<AddedToken> added = ReadAddedTokens(file);
         IEnumerable<AddedToken> recognised = added.Where(token => allowSpecialTokens || !token.IsSpecial);
-        string? type = model.TryGetProperty("type", out JsonElement value) ? value.GetString() : null;
         SpecialTokens special = ReadSpecialTokens(file, isRoberta, added);
         return type switch
         {
             "BPE" => new BytePairTokenizer(special, recognised, BytePairModel.Read(file, model, AddsPrefixSpace(file))),
             "WordPiece" => WordPieceReader.Read(file, model, special, recognised),
-            "Unigram" => new UnigramTokenizer(
+            _ => new UnigramTokenizer(
                 special, recognised, UnigramModel.Read(file, model, added), NormalizerReader.Read(file), Metaspace.Read(file)),
-            _ => throw file.Fault("model.type", "BPE, WordPiece or Unigram", type ?? "nothing"),
         };
     }
 

@@ -12,6 +12,9 @@ internal sealed class WordPieceTokenizer(
     SpecialTokens special, IEnumerable<AddedToken> recognised, WordPieceVocabulary vocabulary, WordPieceSettings settings)
     : Tokenizer(special, recognised)
 {
+    /// <summary>U+FFFE, which the framework does not normalise.</summary>
+    private const int NoCharacter = 0xFFFE;
+
     private readonly ConcurrentBag<WordBuffer> _words = [];
 
     public override int IdLimit => vocabulary.IdLimit;
@@ -92,7 +95,8 @@ internal sealed class WordPieceTokenizer(
         Span<char> source = stackalloc char[2];
         Span<char> decomposed = stackalloc char[32];
         source = source[..rune.EncodeToUtf16(source)];
-        if (!source.TryNormalize(decomposed, out int length, NormalizationForm.FormD))
+        int length = 0;
+        if (rune.Value == NoCharacter || !source.TryNormalize(decomposed, out length, NormalizationForm.FormD))
         {
             source.CopyTo(decomposed);
             length = source.Length;

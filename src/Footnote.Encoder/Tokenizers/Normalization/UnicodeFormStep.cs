@@ -13,7 +13,7 @@ internal sealed class UnicodeFormStep(NormalizationForm form) : NormalizerStep
         {
             int length = StringInfo.GetNextTextElementLength(text[at..]);
             ReadOnlySpan<char> element = text.Slice(at, length);
-            if (System.Text.Ascii.IsValid(element) || HasLoneSurrogate(element))
+            if (System.Text.Ascii.IsValid(element) || IsRefused(element))
             {
                 target.Add(source, at, at + length);
             }
@@ -26,8 +26,14 @@ internal sealed class UnicodeFormStep(NormalizationForm form) : NormalizerStep
         }
     }
 
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> element)
+    /// <summary>Lone surrogates and U+FFFE, which the framework does not normalise.</summary>
+    private static bool IsRefused(ReadOnlySpan<char> element)
     {
+        if (element.Contains('\uFFFE'))
+        {
+            return true;
+        }
+
         while (!element.IsEmpty)
         {
             if (Rune.DecodeFromUtf16(element, out _, out int length) != System.Buffers.OperationStatus.Done)

@@ -24,7 +24,7 @@ internal static class EmailAddress
         var at = email.LastIndexOf('@');
         var isAddress = at is > 0 and <= MaxLocalLength
             && at < email.Length - 1
-            && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"' or ',' or ';')
+            && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"' or ',' or ';' or '\uFFFE')
             && email.IndexOf('@', StringComparison.Ordinal) == at
             && IsDomain(email.AsSpan(at + 1));
         return isAddress ? null : "must be an e-mail address";

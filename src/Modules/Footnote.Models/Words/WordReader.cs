@@ -106,7 +106,9 @@ internal static class WordReader
         return folded.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    /// <summary>Without lone surrogates and U+FFFE, which the framework does not normalise.</summary>
+    private static string WellFormed(string text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\uFFFE', '\uFFFD');
 
     private static bool IsUnspaced(char c) =>
         c is (>= '\u3040' and <= '\u30ff') or (>= '\u3400' and <= '\u9fff') or (>= '\u0e00' and <= '\u0e7f');
