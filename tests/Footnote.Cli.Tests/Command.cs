@@ -43,6 +43,8 @@ internal static class Command
         start.Environment.Remove("FOOTNOTE_TOKEN");
         start.Environment.Remove("FOOTNOTE_DATA");
         start.Environment.Remove("FOOTNOTE_HUB");
+        start.Environment.Remove("FOOTNOTE_HUB_TOKEN");
+        start.Environment.Remove("FOOTNOTE_HUB_TOKEN_FILE");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -45,7 +45,7 @@ public sealed class ModelsPullTests : IAsyncLifetime, IDisposable
     public async Task Transfer_that_breaks_off_is_gone_on_with_from_there()
     {
         Hub.CutWeightsAt(CutAt);
-        var cut = await PullAsync();
+        var cut = await PullAsync(Name, "--attempts", "1");
         Assert.Equal(7, cut.ExitCode);
         Assert.Contains($"broke off at {CutAt} of", cut.Errors);
         Assert.False(Directory.Exists(Place));
@@ -54,6 +54,50 @@ public sealed class ModelsPullTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(new HubRequest(Weights, CutAt), Assert.Single(Hub.Fetches.Skip(before)));
         Assert.Equal(await ReadAsync(_served), await ReadAsync(Place));
+    }
+
+    [Fact]
+    public async Task Passing_faults_and_cuts_are_overcome_within_one_run()
+    {
+        Hub.Fail(new HubFault(429, "0"), new HubFault(503, "0"));
+        Hub.CutWeightsAt(CutAt);
+        Hub.CutWeightsAt(2 * CutAt);
+        var result = await PullAsync();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal([0, CutAt, 2 * CutAt], Hub.Fetches.Where(fetch => fetch.File == Weights).Select(fetch => fetch.From));
+        Assert.Equal(await ReadAsync(_served), await ReadAsync(Place));
+    }
+
+    [Fact]
+    public async Task Private_model_of_a_branch_comes_with_the_token_which_neither_store_nor_output_sees()
+    {
+        Hub.Token = "hf_secret-token";
+        Hub.Branch = "refs/pr/1";
+        Hub.RedirectsWeights = true;
+        var file = _folder.Path("token");
+        await File.WriteAllTextAsync(file, Hub.Token + "\n", TestContext.Current.CancellationToken);
+        var without = await PullAsync();
+        Assert.Equal(9, without.ExitCode);
+        Assert.Contains("not for everybody (401)", without.Errors);
+        var wrong = await PullAsync(Name, "--token-file", _folder.Path("none"));
+        Assert.Equal(2, wrong.ExitCode);
+        var result = await PullAsync(Name, "--token-file", file, "--revision", Hub.Branch);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(0, Hub.TokensAtStore);
+        Assert.Equal(await ReadAsync(_served), await ReadAsync(Place));
+        Assert.DoesNotContain(Hub.Token, result.Errors + result.Output + without.Errors);
+    }
+
+    [Theory]
+    [InlineData("../main")]
+    [InlineData("a b")]
+    [InlineData("")]
+    public async Task Revision_that_is_none_is_refused(string revision)
+    {
+        var result = await PullAsync(Name, "--revision", revision);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("revision", result.Errors);
+        Assert.Equal(0, Hub.Asked);
     }
 
     [Fact]
@@ -125,9 +169,9 @@ public sealed class ModelsPullTests : IAsyncLifetime, IDisposable
     private static Task<byte[]> ReadAsync(string folder) =>
         File.ReadAllBytesAsync(Path.Combine(folder, Weights), TestContext.Current.CancellationToken);
 
-    private Task<CommandResult> PullAsync(string name = Name)
+    private Task<CommandResult> PullAsync(string name = Name, params string[] more)
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["FOOTNOTE_HUB"] = Hub.Url };
-        return Command.RunAsync(environment, "models", "pull", name, "--models", _folder.Root, "--json");
+        return Command.RunAsync(environment, ["models", "pull", name, "--models", _folder.Root, "--json", .. more]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,7 +21,10 @@ public sealed class HubSimulator : IAsyncDisposable
     private readonly string _name;
     private readonly string _folder;
     private readonly ConcurrentQueue<HubRequest> _requests = new();
-    private long _cutAt = -1;
+    private readonly ConcurrentQueue<long> _cuts = new();
+    private readonly ConcurrentQueue<HubFault> _faults = new();
+    private int _asked;
+    private int _tokensAtStore;
 
     private HubSimulator(WebApplication app, string name, string folder) => (_app, _name, _folder) = (app, name, folder);
 
@@ -44,13 +48,33 @@ public sealed class HubSimulator : IAsyncDisposable
     /// <summary>Whether the weights lie in a store elsewhere, to which the hub redirects, as hubs do with large files.</summary>
     public bool RedirectsWeights { get; set; }
 
+    /// <summary>The token without which nothing is given; null gives to everybody.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>A branch whose commit is that of the folder; null knows none but the latest.</summary>
+    public string? Branch { get; set; }
+
+    /// <summary>Requests that reached the hub, the store not counted.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>Requests of the store that carried a token, which is none of its business.</summary>
+    public int TokensAtStore => Volatile.Read(ref _tokensAtStore);
+
     public static async Task<HubSimulator> StartAsync(string name, string folder)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        // the store is an origin of its own
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.Listen(IPAddress.Loopback, 0);
+            server.Listen(IPAddress.Loopback, 0);
+        });
         WebApplication app = builder.Build();
         var simulator = new HubSimulator(app, name, folder);
+        app.Use(simulator.GuardAsync);
+        app.MapGet($"/api/models/{name}/revision/{{**revision}}", simulator.ListRevisionAsync);
         app.MapGet("/api/models/{**name}", simulator.ListAsync);
         app.MapMethods($"/{name}/resolve/{Commit}/{{**file}}", ["GET", "HEAD"], simulator.ResolveAsync);
         app.MapGet("/store/{**file}", (HttpContext context, string file) => simulator.SendAsync(context, file));
@@ -59,13 +83,58 @@ public sealed class HubSimulator : IAsyncDisposable
     }
 
     /// <summary>The next fetch of the weights breaks off when so many bytes are sent.</summary>
-    public void CutWeightsAt(long bytes) => _cutAt = bytes;
+    public void CutWeightsAt(long bytes) => _cuts.Enqueue(bytes);
+
+    /// <summary>The next requests of the hub get these answers.</summary>
+    public void Fail(params ReadOnlySpan<HubFault> faults)
+    {
+        foreach (HubFault fault in faults)
+        {
+            _faults.Enqueue(fault);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         using var quick = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await _app.StopAsync(quick.Token);
         await _app.DisposeAsync();
+    }
+
+    private async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.StartsWithSegments("/store", StringComparison.Ordinal))
+        {
+            Interlocked.Add(ref _tokensAtStore, context.Request.Headers.Authorization.Count);
+            await next(context);
+            return;
+        }
+
+        Interlocked.Increment(ref _asked);
+        if (_faults.TryDequeue(out HubFault? fault))
+        {
+            context.Response.StatusCode = fault.Status;
+            context.Response.Headers.RetryAfter = fault.RetryAfter;
+        }
+        else if (Token is not null && context.Request.Headers.Authorization != $"Bearer {Token}")
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+        {
+            await next(context);
+        }
+    }
+
+    private Task ListRevisionAsync(HttpContext context, string revision)
+    {
+        if (revision == Commit || revision == Branch)
+        {
+            return ListAsync(context, _name);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsJsonAsync(new { error = $"Invalid rev id: {revision}" });
     }
 
     private Task ListAsync(HttpContext context, string name)
@@ -104,7 +173,7 @@ public sealed class HubSimulator : IAsyncDisposable
 
         if (file == Weights && RedirectsWeights)
         {
-            context.Response.Redirect($"/store/{file}");
+            context.Response.Redirect($"{_app.Urls.Last()}/store/{file}?signature=secret");
         }
         else if (HttpMethods.IsHead(context.Request.Method))
         {
@@ -139,7 +208,7 @@ public sealed class HubSimulator : IAsyncDisposable
         }
 
         context.Response.ContentLength = content.Length - from;
-        long cut = file == Weights ? Interlocked.Exchange(ref _cutAt, -1) : -1;
+        long cut = file == Weights && _cuts.TryDequeue(out long at) ? at - from : -1;
         content.Seek(from, SeekOrigin.Begin);
         if (cut < 0)
         {

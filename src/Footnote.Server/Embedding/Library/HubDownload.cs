@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 
 namespace Footnote.Server.Embedding.Library;
@@ -8,7 +7,7 @@ namespace Footnote.Server.Embedding.Library;
 /// Fetches one file into <c>NAME.partial</c> and renames it when length and checksum are as announced. What is there already is
 /// gone on with when the hub sends ranges and the file cannot have changed unnoticed: its commit or its checksum is known.
 /// </summary>
-internal sealed class HubDownload(HttpClient client, HubFile file, string place)
+internal sealed class HubDownload(HubTransport transport, HubFile file, string place)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -43,18 +42,7 @@ internal sealed class HubDownload(HttpClient client, HubFile file, string place)
 
     private async Task FetchAsync(FileStream written, Action<long> progress, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, file.Address);
-        if (written.Length > 0)
-        {
-            request.Headers.Range = new RangeHeaderValue(written.Length, null);
-        }
-
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HubException($"The hub answers {(int)response.StatusCode} when asked for {file.Name}.");
-        }
-
+        using var response = await transport.SendAsync(HttpMethod.Get, file.Address, file.Name, written.Length, cancellationToken);
         if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != written.Length)
         {
             written.SetLength(0);

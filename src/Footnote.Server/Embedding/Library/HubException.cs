@@ -9,4 +9,10 @@ public sealed class HubException(string message, bool isInterrupted = false, Exc
 {
     /// <summary>Whether the transfer broke off, so that trying again goes on from there.</summary>
     public bool IsInterrupted { get; } = isInterrupted;
+
+    /// <summary>Whether the reason may pass, so that the same request is worth another attempt.</summary>
+    internal bool IsPassing { get; init; } = isInterrupted;
+
+    /// <summary>How long the hub asks to wait; null when it does not say.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
 }

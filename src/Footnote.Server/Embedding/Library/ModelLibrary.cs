@@ -49,6 +49,7 @@ public sealed class ModelLibrary(string? folder = null)
     /// <summary>Fetches a model from a hub. What was fetched before a break stays, and the next call goes on from there.</summary>
     /// <param name="hub">The hub.</param>
     /// <param name="hubName">Name of the model at the hub, with or without an owner.</param>
+    /// <param name="revision">Branch, tag or commit; null for the latest.</param>
     /// <param name="name">The name that the model gets; null for the last part of <paramref name="hubName"/>.</param>
     /// <param name="progress">Is told the share that is there and the file at hand.</param>
     /// <param name="cancellationToken">Ends the transfer.</param>
@@ -56,14 +57,20 @@ public sealed class ModelLibrary(string? folder = null)
     /// <exception cref="ModelRefusedException">The name is taken or unusable.</exception>
     /// <exception cref="Encoder.ModelFormatException">The model cannot be used; what was fetched is deleted.</exception>
     public async Task<ModelDescription> PullAsync(
-        ModelHub hub, string hubName, string? name, Action<double, string> progress, CancellationToken cancellationToken)
+        ModelHub hub, string hubName, string? revision, string? name, Action<double, string> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(hub);
+        ArgumentNullException.ThrowIfNull(progress);
         ModelName.RequireHubName(hubName);
+        if (revision is not null)
+        {
+            ModelName.RequireRevision(revision);
+        }
+
         var chosen = name ?? hubName[(hubName.LastIndexOf('/') + 1)..];
         RequireFree(chosen);
-        var listing = await hub.ListAsync(hubName, cancellationToken);
-        var staging = Stage($"{hubName.Replace("/", "--", StringComparison.Ordinal)}@{listing.Revision}");
+        var listing = await hub.ListAsync(hubName, revision, note => progress(0, note), cancellationToken);
+        var staging = Stage($"{hubName}@{listing.Revision}".Replace("/", "--", StringComparison.Ordinal));
         await hub.FetchAsync(listing, staging, progress, cancellationToken);
         try
         {

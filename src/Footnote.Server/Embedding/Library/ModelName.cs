@@ -24,6 +24,15 @@ internal static partial class ModelName
         }
     }
 
+    /// <summary>A branch, a tag or a commit; such as refs/pr/1.</summary>
+    public static void RequireRevision(string revision)
+    {
+        if (!revision.Split('/').All(part => Plain().IsMatch(part)))
+        {
+            throw new ModelRefusedException($"'{revision}' is no revision: a branch, a tag or a commit is expected.");
+        }
+    }
+
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,95}\z", RegexOptions.None, 1000)]
     private static partial Regex Plain();
 }
