@@ -4,7 +4,6 @@ using Footnote.Evaluation.Fitting;
 using Footnote.Evaluation.Retrieval;
 using Footnote.Retrieval.Gate;
 using Footnote.Retrieval.Pipeline;
-using Footnote.Retrieval.Reranking;
 using Footnote.Server.Embedding;
 
 namespace Footnote.Cli.Verbs;
@@ -28,7 +27,7 @@ internal static class EvalFitVerbs
     public static Command CreateSecondLook() =>
         Create("fit-second-look", "Fit the second look on half of the first collection.", async (collections, _, cancellationToken) =>
         {
-            using var reader = new Reader(CrossEncoder.Load(ModelFolders.Find(ModelFolders.DefaultCrossEncoder)));
+            using var reader = new PassageReader(CrossEncoder.Load(ModelFolders.Find(ModelFolders.DefaultCrossEncoder)));
             var report = await SecondLookFitting.FitAsync(collections, reader, cancellationToken);
             var model = EvidenceGateModel.BuiltIn with { SecondLook = report.Model };
             return (model.ToJson(), report.Without.Concat(report.With).Cast<object>());
@@ -107,12 +106,4 @@ internal static class EvalFitVerbs
         CacheFolder = RetrievalEvaluation.DefaultCacheFolder(
             Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
     };
-
-    private sealed class Reader(CrossEncoder encoder) : ICrossEncoder, IDisposable
-    {
-        public ValueTask<float[]> ScoreAsync(string query, IReadOnlyList<string> passages, CancellationToken cancellationToken = default) =>
-            new(encoder.Score(query, passages, cancellationToken));
-
-        public void Dispose() => encoder.Dispose();
-    }
 }

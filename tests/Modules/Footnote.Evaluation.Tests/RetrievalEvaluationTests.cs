@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Footnote.Evaluation.Retrieval;
 using Footnote.Retrieval.Pipeline;
+using Footnote.Retrieval.Reranking;
 
 namespace Footnote.Evaluation.Tests;
 
@@ -57,6 +58,24 @@ public sealed class RetrievalEvaluationTests : IDisposable
             var scores = query.Select(fields => double.Parse(fields[4])).ToArray();
             Assert.All(scores.Zip(scores.Skip(1)), pair => Assert.True(pair.First > pair.Second));
         }
+    }
+
+    [Theory]
+    [InlineData(0f, true)]
+    [InlineData(1f, false)]
+    public async Task RunAsync_with_a_cross_encoder_blends_as_the_options_say(float weight, bool isPerfect)
+    {
+        var options = _corpus.Options(RetrievalMode.Lexical) with
+        {
+            CrossEncoder = new ContraryReader(),
+            Pipeline = new RetrievalOptions { CrossEncoder = new CrossEncoderOptions { Weight = weight } },
+            QueryLimit = 5,
+        };
+
+        var result = await RetrievalEvaluation.RunAsync(options);
+
+        Assert.Equal((5, (double?)weight), (result.Queries, result.CrossWeight));
+        Assert.Equal(isPerfect, result.NdcgAt10 == 1);
     }
 
     [Fact]
@@ -126,5 +145,13 @@ public sealed class RetrievalEvaluationTests : IDisposable
     public void DefaultCacheFolder_follows_the_xdg_convention(string? cacheHome, string expected)
     {
         Assert.Equal(expected, RetrievalEvaluation.DefaultCacheFolder(cacheHome, "/home/me"));
+    }
+
+    /// <summary>Prefers passages that have nothing to do with the query.</summary>
+    private sealed class ContraryReader : ICrossEncoder
+    {
+        public ValueTask<float[]> ScoreAsync(
+            string query, IReadOnlyList<string> passages, CancellationToken cancellationToken = default) =>
+            new([.. passages.Select(passage => -(float)query.Split(' ').Count(word => passage.Contains(word, StringComparison.Ordinal)))]);
     }
 }

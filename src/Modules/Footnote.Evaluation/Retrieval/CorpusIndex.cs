@@ -19,6 +19,7 @@ internal sealed class CorpusIndex : IDisposable
     private readonly RetrievalPipeline _pipeline;
     private readonly QueryAnalyzer _analyzer;
     private readonly CorpusFolder _corpus;
+    private readonly bool _isCareful;
 
     private CorpusIndex(CorpusFolder corpus, RetrievalEvaluationOptions options)
     {
@@ -36,7 +37,9 @@ internal sealed class CorpusIndex : IDisposable
             Vocabulary = Vocabulary,
             Chunks = new CorpusChunkSource(corpus.Documents, corpus.Language),
             CountTokens = options.CountTokens,
+            CrossEncoder = options.CrossEncoder,
         });
+        _isCareful = options.CrossEncoder is not null;
     }
 
     public LexicalRetriever Lexical { get; }
@@ -86,7 +89,8 @@ internal sealed class CorpusIndex : IDisposable
         CorpusQuery query, RetrievalMode mode, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var outcome = await RetrieveAsync(new RetrievalRequest { Query = query.Text, Mode = mode, Limit = 100 }, cancellationToken);
+        var request = new RetrievalRequest { Query = query.Text, Mode = mode, Limit = 100, Careful = _isCareful };
+        var outcome = await RetrieveAsync(request, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var entries = new List<RunEntry>(outcome.Chunks.Count);
         var ceiling = double.MaxValue;

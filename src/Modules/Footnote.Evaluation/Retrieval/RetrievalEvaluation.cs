@@ -34,7 +34,7 @@ public static class RetrievalEvaluation
 
         var corpus = CorpusFolder.Read(options.Folder);
         corpus = options.InPairs ? corpus.InPairs() : corpus;
-        var queries = corpus.JudgedQueries;
+        var queries = QueriesOf(corpus, options);
         if (queries.Count == 0)
         {
             throw new InvalidDataException($"None of the queries of {options.Folder} is judged.");
@@ -49,6 +49,9 @@ public static class RetrievalEvaluation
         return await MeasureAsync(index, corpus, options, cancellationToken);
     }
 
+    private static IReadOnlyList<CorpusQuery> QueriesOf(CorpusFolder corpus, RetrievalEvaluationOptions options) =>
+        options.QueryLimit > 0 ? [.. corpus.JudgedQueries.Take(options.QueryLimit)] : corpus.JudgedQueries;
+
     private static async Task<RetrievalEvaluationResult> MeasureAsync(
         CorpusIndex index, CorpusFolder corpus, RetrievalEvaluationOptions options, CancellationToken cancellationToken)
     {
@@ -56,7 +59,7 @@ public static class RetrievalEvaluation
         var measures = new List<QueryMeasures>();
         var times = new List<double>();
         var run = new List<(string QueryId, IReadOnlyList<RunEntry> Entries)>();
-        foreach (var query in corpus.JudgedQueries)
+        foreach (var query in QueriesOf(corpus, options))
         {
             var (entries, milliseconds) = await index.RunAsync(query, options.Mode, cancellationToken);
             measures.Add(evaluator.Evaluate(query.Id, entries));
@@ -79,7 +82,8 @@ public static class RetrievalEvaluation
             Math.Round(mean.RecallAt100, 4),
             Math.Round(mean.MrrAt10, 4),
             Math.Round(Quantile(times, 0.5), 3),
-            Math.Round(Quantile(times, 0.99), 3));
+            Math.Round(Quantile(times, 0.99), 3),
+            options.CrossEncoder is null ? null : Math.Round(options.Pipeline.CrossEncoder.Weight, 3));
     }
 
     private static double Quantile(List<double> sorted, double share) =>

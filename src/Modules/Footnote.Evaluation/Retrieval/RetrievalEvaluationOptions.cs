@@ -1,5 +1,6 @@
 using Footnote.Retrieval.Dense;
 using Footnote.Retrieval.Pipeline;
+using Footnote.Retrieval.Reranking;
 
 namespace Footnote.Evaluation.Retrieval;
 
@@ -29,6 +30,15 @@ public sealed record RetrievalEvaluationOptions
 
     /// <summary>How the pipeline works; as shipped by default.</summary>
     public RetrievalOptions Pipeline { get; init; } = new();
+
+    /// <summary>
+    /// Reads the best candidates of each query with it, as careful requests do, and blends as <see cref="Pipeline"/> says; null for
+    /// requests as usual.
+    /// </summary>
+    public ICrossEncoder? CrossEncoder { get; init; }
+
+    /// <summary>How many of the judged queries are run, the first ones; 0 (default) runs all.</summary>
+    public int QueryLimit { get; init; }
 
     /// <summary>Told how many passages of how many are embedded; null for nobody.</summary>
     public IProgress<(int Done, int Total)>? Progress { get; init; }

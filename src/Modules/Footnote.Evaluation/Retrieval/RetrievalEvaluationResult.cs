@@ -11,6 +11,7 @@ namespace Footnote.Evaluation.Retrieval;
 /// <param name="MrrAt10">Mean reciprocal rank within ten.</param>
 /// <param name="P50Ms">Median time of a query in milliseconds, its encoding included.</param>
 /// <param name="P99Ms">The time that 99 of 100 queries stay below.</param>
+/// <param name="CrossWeight">The cross-encoder's share of the blended score; null, and not in the JSON, when there was none.</param>
 public sealed record RetrievalEvaluationResult(
     [property: JsonPropertyName("set")] string Set,
     [property: JsonPropertyName("mode")] string Mode,
@@ -19,4 +20,5 @@ public sealed record RetrievalEvaluationResult(
     [property: JsonPropertyName("recall@100")] double RecallAt100,
     [property: JsonPropertyName("mrr@10")] double MrrAt10,
     [property: JsonPropertyName("p50_ms")] double P50Ms,
-    [property: JsonPropertyName("p99_ms")] double P99Ms);
+    [property: JsonPropertyName("p99_ms")] double P99Ms,
+    [property: JsonPropertyName("cross_weight"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? CrossWeight = null);
