@@ -12,7 +12,7 @@ switch (arguments.Command)
     case "quality":
         foreach (string folder in arguments.Rest)
         {
-            QualityReport.Run(model, folder, Precisions(arguments), Console.WriteLine);
+            QualityReport.Run(model, folder, Precisions(arguments), arguments.Options.GetValueOrDefault("cache"), Console.WriteLine);
         }
 
         return 0;
@@ -22,7 +22,7 @@ switch (arguments.Command)
     default:
         Console.Error.WriteLine(
             "usage: speed|quality|tokens [--model DIR] [--kind fp32,int8] [--threads 1,2] [--seq 32,128,256] [--batch 1,8,32] "
-            + "[--runs 5] [--ms 700] [--every-token true] [DATA_DIR...]");
+            + "[--runs 5] [--ms 700] [--every-token true] [--cache DIR] [DATA_DIR...]");
         return 2;
 }
 

@@ -11,7 +11,12 @@ public sealed class CrossEncoder : IDisposable
 {
     private const int BatchTokens = 256;
 
+    /// <summary>Passages that are tokenised before the first of them is read, and room for their tokens.</summary>
+    private const int SlabPassages = 1024;
+    private const int SlabTokens = 1 << 19;
+
     private readonly LoadedModel _model;
+    private readonly BulkWorkPool _work = new();
     private readonly int _threads;
 
     private CrossEncoder(LoadedModel model, EncoderOptions options)
@@ -48,7 +53,7 @@ public sealed class CrossEncoder : IDisposable
     }
 
     /// <summary>
-    /// Scores passages for one query with all threads of the encoder. A score is a logit: about -11 (unrelated) to +10 for the default
+    /// Scores passages for one query with all threads of the encoder, before bulk work that is running. A score is a logit: about -11 (unrelated) to +10 for the default
     /// model, and its sigmoid is usable as a probability. The query is cut at half of <see cref="MaxTokens"/>, the passage at what is left.
     /// </summary>
     /// <param name="query">Any text.</param>
@@ -64,22 +69,57 @@ public sealed class CrossEncoder : IDisposable
             return [];
         }
 
-        int[] queryTokens = Cut(query, MaxTokens / 2);
-        var tokens = new int[passages.Count][];
-        int room = MaxTokens - queryTokens.Length - 2 - _model.Tokenizer.Special.SeparatorCount;
+        int framing = 2 + _model.Tokenizer.Special.SeparatorCount;
+        int[] queryTokens = Cut(query, Math.Min(MaxTokens / 2, Math.Max(0, MaxTokens - framing)));
+        int room = Math.Max(0, MaxTokens - queryTokens.Length - framing);
+        int slab = Math.Clamp(SlabTokens / Math.Max(1, room), 1, SlabPassages);
+        var scores = new float[passages.Count];
+        BulkWork work = _work.Rent();
         QueryGate.Shared.Enter();
         try
         {
-            ParallelRun.For(passages.Count, _threads, (i, _) => tokens[i] = Cut(passages[i], room));
-            var scores = new float[passages.Count];
-            int[][] batches = BatchPlan.Create(tokens, BatchTokens, _threads, queryTokens.Length);
-            ParallelRun.For(batches.Length, _threads, (batch, _) =>
-                ScoreBatch(queryTokens, tokens, batches[batch], scores, cancellationToken));
+            for (int start = 0; start < passages.Count; start += slab)
+            {
+                int first = start;
+                work.Begin(Math.Min(slab, passages.Count - start), room);
+                ParallelRun.For(Crew.Queries, work.Count, _threads, i => Cut(passages[first + i], room, work, i));
+                work.Plan(BatchTokens, _threads, queryTokens.Length);
+                ParallelRun.For(Crew.Queries, work.BatchCount, _threads, batch =>
+                    ScoreBatch(queryTokens, work, batch, scores.AsSpan(first), cancellationToken));
+            }
+
             return scores;
         }
         finally
         {
             QueryGate.Shared.Exit();
+            _work.Return(work);
+        }
+    }
+
+    internal int VocabularySize => _model.Transformer.VocabularySize;
+
+    /// <summary>Scores sequences of ids, without special tokens, that fit together.</summary>
+    internal float[] ScoreTokens(int[] query, int[][] passages)
+    {
+        var scores = new float[passages.Length];
+        BulkWork work = _work.Rent();
+        try
+        {
+            work.Begin(passages.Length, passages.Max(passage => passage.Length));
+            for (int i = 0; i < passages.Length; i++)
+            {
+                work.Set(i, passages[i], isCut: false);
+            }
+
+            work.Plan(BatchTokens, _threads, query.Length);
+            ParallelRun.For(Crew.Queries, work.BatchCount, _threads, batch =>
+                ScoreBatch(query, work, batch, scores, CancellationToken.None));
+            return scores;
+        }
+        finally
+        {
+            _work.Return(work);
         }
     }
 
@@ -93,18 +133,23 @@ public sealed class CrossEncoder : IDisposable
     /// <summary>Refuses new calls and frees the weights when the last running one has returned.</summary>
     public void Dispose() => _model.Dispose();
 
-    private void ScoreBatch(int[] query, int[][] passages, int[] batch, float[] scores, CancellationToken cancellationToken)
+    private void ScoreBatch(int[] query, BulkWork work, int batch, Span<float> scores, CancellationToken cancellationToken)
     {
+        (int from, int to) = work.Batch(batch);
         Workspace workspace = _model.RentWorkspace();
         try
         {
-            Fill(workspace.Batch, query, passages, batch);
-            _model.Transformer.Run(workspace, null, cancellationToken);
-            var logits = new float[batch.Length];
-            _model.Head!.Apply(workspace, logits);
-            for (int i = 0; i < batch.Length; i++)
+            for (int place = from; place < to; place++)
             {
-                scores[batch[i]] = float.IsFinite(logits[i])
+                Fill(workspace.Batch, query, work.Tokens(work.TextAt(place)));
+            }
+
+            _model.Transformer.Run(workspace, null, cancellationToken);
+            var logits = new float[to - from];
+            _model.Head!.Apply(workspace, logits);
+            for (int i = 0; i < logits.Length; i++)
+            {
+                scores[work.TextAt(from + i)] = float.IsFinite(logits[i])
                     ? logits[i]
                     : throw new ModelFormatException(ModelId, "output", "a finite score", "infinity or not-a-number");
             }
@@ -115,33 +160,40 @@ public sealed class CrossEncoder : IDisposable
         }
     }
 
-    private void Fill(TokenBatch tokens, int[] query, int[][] passages, int[] batch)
+    private void Fill(TokenBatch tokens, int[] query, ReadOnlySpan<int> passage)
     {
         SpecialTokens special = _model.Tokenizer.Special;
         byte second = (byte)(_model.Transformer.TypeCount > 1 ? 1 : 0);
-        foreach (int index in batch)
+        tokens.BeginSequence();
+        tokens.Add(special.Start);
+        tokens.Add(query);
+        for (int i = 0; i < special.SeparatorCount; i++)
         {
-            tokens.BeginSequence();
-            tokens.Add(special.Start);
-            tokens.Add(query);
-            for (int i = 0; i < special.SeparatorCount; i++)
-            {
-                tokens.Add(special.End);
-            }
-
-            tokens.Add(passages[index], second);
-            tokens.Add(special.End, second);
+            tokens.Add(special.End);
         }
+
+        tokens.Add(passage, second);
+        tokens.Add(special.End, second);
     }
 
     private int[] Cut(string text, int limit)
     {
-        ArgumentNullException.ThrowIfNull(text);
         TokenBuffer buffer = _model.Tokenizer.RentBuffer();
         _model.Tokenizer.Tokenize(text, buffer, limit);
         buffer.Truncate(limit);
         int[] ids = buffer.Ids.ToArray();
         _model.Tokenizer.Return(buffer);
         return ids;
+    }
+
+    private void Cut(string text, int limit, BulkWork work, int index)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        TokenBuffer buffer = _model.Tokenizer.RentBuffer();
+        _model.Tokenizer.Tokenize(text, buffer, limit);
+        bool isCut = buffer.Count > limit;
+        buffer.Truncate(limit);
+        work.Set(index, buffer.Ids, isCut);
+        _model.Tokenizer.Return(buffer);
     }
 }

@@ -3,6 +3,8 @@ namespace Footnote.Encoder;
 /// <summary>Settings of an encoder, read once when it is loaded.</summary>
 public sealed record EncoderOptions
 {
+    private static readonly TimeSpan LongestQueryWindow = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Arithmetic of the layers. Default <see cref="Precision.Int8"/>.</summary>
     public Precision Precision { get; init; } = Precision.Int8;
 
@@ -14,6 +16,12 @@ public sealed record EncoderOptions
 
     /// <summary>Threads that bulk work may use, 1 to 256. Default (0): one per processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// How long a query may wait for others to be computed with, 0 to 100 ms, while others are in flight already; a lone one never waits.
+    /// Default 2 ms.
+    /// </summary>
+    public TimeSpan QueryWindow { get; init; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>
     /// Whether special tokens written out in a text (<c>&lt;mask&gt;</c>, <c>[SEP]</c>) become those tokens, as the reference tokenizers
@@ -43,6 +51,11 @@ public sealed record EncoderOptions
         if (options.Threads is < 0 or > 256)
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "Threads is 0 (one per processor) or 1 to 256.");
+        }
+
+        if (options.QueryWindow < TimeSpan.Zero || options.QueryWindow > LongestQueryWindow)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.QueryWindow, "QueryWindow is 0 to 100 milliseconds.");
         }
 
         if (!Enum.IsDefined(options.Precision))

@@ -17,10 +17,13 @@ public sealed class SentenceEncoder : IDisposable
     /// </summary>
     private const int BatchTokens = 192;
 
+    /// <summary>Texts that are tokenised before the first of them is computed, and room for their tokens.</summary>
     private const int SlabTexts = 1024;
+    private const int SlabTokens = 1 << 19;
 
     private readonly LoadedModel _model;
     private readonly QueryBatcher _queries;
+    private readonly BulkWorkPool _work = new();
     private readonly int _threads;
     private readonly string _queryPrefix;
     private readonly string _passagePrefix;
@@ -34,7 +37,7 @@ public sealed class SentenceEncoder : IDisposable
         int longest = Math.Min(model.Configuration.MaxTokens, sentence.MaxTokens);
         MaxTokens = options.MaxTokens > 0 ? Math.Min(options.MaxTokens, longest) : longest;
         Precision = options.Precision;
-        _queries = new QueryBatcher(_threads, RunQueries);
+        _queries = new QueryBatcher(_threads, options.QueryWindow, RunQueries, TimeProvider.System);
     }
 
     /// <summary>Name of the model: that of its folder.</summary>
@@ -101,7 +104,7 @@ public sealed class SentenceEncoder : IDisposable
         QueryGate.Shared.Enter();
         try
         {
-            Append(workspace.Batch, text, purpose, out _);
+            Append(workspace.Batch, text, purpose);
             _model.Transformer.Run(workspace, null, CancellationToken.None);
             return TakeVector(workspace, 0);
         }
@@ -112,14 +115,22 @@ public sealed class SentenceEncoder : IDisposable
         }
     }
 
-    /// <summary>Embeds many texts with all threads of the encoder, the calling one among them. Queries of other callers go first.</summary>
+    /// <summary>
+    /// Embeds many texts with all threads of the encoder, the calling one among them. Queries of other callers go first. In the steady
+    /// state it allocates the result and less than a kilobyte for each thread.
+    /// </summary>
     /// <param name="texts">Any number of texts.</param>
     /// <param name="purpose">Which prefix the model wants.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
     /// <returns>One vector for each text, in order. It does not depend on the other texts but for the last bits.</returns>
     public float[][] Encode(
-        IReadOnlyList<string> texts, EncodePurpose purpose = EncodePurpose.Passage, CancellationToken cancellationToken = default) =>
-        Array.ConvertAll(EncodeWithCounts(texts, purpose, cancellationToken), encoded => encoded.Vector);
+        IReadOnlyList<string> texts, EncodePurpose purpose = EncodePurpose.Passage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var vectors = new float[texts.Count][];
+        EncodeAll(texts, purpose, vectors, null, cancellationToken);
+        return vectors;
+    }
 
     /// <summary>
     /// As <see cref="Encode(IReadOnlyList{string}, EncodePurpose, CancellationToken)"/>, with the number of tokens and whether the end
@@ -130,17 +141,13 @@ public sealed class SentenceEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(texts);
         var results = new EncodedText[texts.Count];
-        for (int start = 0; start < texts.Count; start += SlabTexts)
-        {
-            EncodeSlab(texts, start, purpose, results.AsMemory(start, Math.Min(SlabTexts, texts.Count - start)), cancellationToken);
-        }
-
+        EncodeAll(texts, purpose, new float[texts.Count][], results, cancellationToken);
         return results;
     }
 
     /// <summary>
-    /// Embeds one query in the background, before bulk work that is running. Queries that arrive while all threads are busy are joined
-    /// into one batch.
+    /// Embeds one query in the background, before bulk work that is running. Queries that arrive while others run are joined into one
+    /// batch; see <see cref="EncoderOptions.QueryWindow"/>.
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="cancellationToken">Ends the waiting; a query that has not begun is then never computed.</param>
@@ -156,19 +163,30 @@ public sealed class SentenceEncoder : IDisposable
     internal float[][] EncodeTokens(int[][] tokens)
     {
         var vectors = new float[tokens.Length][];
-        if (tokens.Length == 1)
+        BulkWork work = _work.Rent();
+        try
         {
-            Workspace workspace = _model.RentWorkspace();
-            RunBatch(workspace, tokens, [0], vectors, null, CancellationToken.None);
+            work.Begin(tokens.Length, tokens.Max(ids => ids.Length));
+            for (int i = 0; i < tokens.Length; i++)
+            {
+                work.Set(i, tokens[i], isCut: false);
+            }
+
+            RunBatches(work, vectors, 0, CancellationToken.None);
             return vectors;
         }
-
-        RunBatches(tokens, vectors, CancellationToken.None);
-        return vectors;
+        finally
+        {
+            _work.Return(work);
+        }
     }
 
     /// <summary>Refuses new calls and frees the weights when the last running one has returned.</summary>
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        _queries.Dispose();
+        _model.Dispose();
+    }
 
     private void RunQueries(IReadOnlyList<QueryRequest> requests)
     {
@@ -178,7 +196,7 @@ public sealed class SentenceEncoder : IDisposable
         {
             foreach (QueryRequest request in requests)
             {
-                Append(workspace.Batch, request.Text, EncodePurpose.Query, out _);
+                Append(workspace.Batch, request.Text, EncodePurpose.Query);
             }
 
             _model.Transformer.Run(workspace, null, CancellationToken.None);
@@ -194,67 +212,76 @@ public sealed class SentenceEncoder : IDisposable
         }
     }
 
-    private void EncodeSlab(
-        IReadOnlyList<string> texts, int start, EncodePurpose purpose, Memory<EncodedText> results, CancellationToken cancellationToken)
+    private void EncodeAll(
+        IReadOnlyList<string> texts, EncodePurpose purpose, float[][] vectors, EncodedText[]? results, CancellationToken cancellationToken)
     {
-        var tokens = new int[results.Length][];
-        var isTruncated = new bool[results.Length];
-        ParallelRun.For(results.Length, _threads, (i, _) => tokens[i] = TokenizeOne(texts[start + i], purpose, out isTruncated[i]));
-        var vectors = new float[results.Length][];
-        RunBatches(tokens, vectors, cancellationToken);
-        for (int i = 0; i < vectors.Length; i++)
-        {
-            results.Span[i] = new EncodedText(vectors[i], tokens[i].Length, isTruncated[i]);
-        }
-    }
-
-    private void RunBatches(int[][] tokens, float[][] vectors, CancellationToken cancellationToken)
-    {
-        int[][] batches = BatchPlan.Create(tokens, BatchTokens, _threads, 0);
-        ParallelRun.For(batches.Length, _threads, (batch, thread) =>
-        {
-            Workspace workspace = _model.RentWorkspace();
-            RunBatch(workspace, tokens, batches[batch], vectors, new BulkWorker(QueryGate.Shared, thread), cancellationToken);
-        });
-    }
-
-    private void RunBatch(
-        Workspace workspace, int[][] tokens, int[] batch, float[][] vectors, BulkWorker? worker, CancellationToken cancellationToken)
-    {
+        int slab = Math.Clamp(SlabTokens / MaxTokens, 1, SlabTexts);
+        BulkWork work = _work.Rent();
         try
         {
-            foreach (int index in batch)
+            for (int start = 0; start < texts.Count; start += slab)
             {
-                workspace.Batch.BeginSequence();
-                workspace.Batch.Add(tokens[index]);
-            }
-
-            _model.Transformer.Run(workspace, worker, cancellationToken);
-            for (int i = 0; i < batch.Length; i++)
-            {
-                vectors[batch[i]] = TakeVector(workspace, i);
+                int first = start;
+                work.Begin(Math.Min(slab, texts.Count - start), MaxTokens);
+                ParallelRun.For(Crew.Bulk, work.Count, _threads, text => Tokenize(texts[first + text], purpose, work, text));
+                RunBatches(work, vectors, start, cancellationToken);
+                for (int i = 0; results is not null && i < work.Count; i++)
+                {
+                    results[start + i] = new EncodedText(vectors[start + i], work.Length(i), work.IsCut(i));
+                }
             }
         }
         finally
         {
+            _work.Return(work);
+        }
+    }
+
+    private void RunBatches(BulkWork work, float[][] vectors, int start, CancellationToken cancellationToken)
+    {
+        work.Plan(BatchTokens, _threads, 0);
+        ParallelRun.For(Crew.Bulk, work.BatchCount, _threads, batch => RunBatch(work, batch, vectors, start, cancellationToken));
+    }
+
+    private void RunBatch(BulkWork work, int batch, float[][] vectors, int start, CancellationToken cancellationToken)
+    {
+        (int from, int to) = work.Batch(batch);
+        Workspace workspace = _model.RentWorkspace();
+        BulkWorker worker = QueryGate.Shared.Rent();
+        try
+        {
+            for (int place = from; place < to; place++)
+            {
+                workspace.Batch.BeginSequence();
+                workspace.Batch.Add(work.Tokens(work.TextAt(place)));
+            }
+
+            _model.Transformer.Run(workspace, worker, cancellationToken);
+            for (int place = from; place < to; place++)
+            {
+                vectors[start + work.TextAt(place)] = TakeVector(workspace, place - from);
+            }
+        }
+        finally
+        {
+            QueryGate.Shared.Return(worker);
             _model.Return(workspace);
         }
     }
 
-    private int[] TokenizeOne(string text, EncodePurpose purpose, out bool isTruncated)
+    private void Tokenize(string text, EncodePurpose purpose, BulkWork work, int index)
     {
         ArgumentNullException.ThrowIfNull(text);
         TokenBuffer buffer = _model.Tokenizer.RentBuffer();
-        isTruncated = Fill(buffer, text, purpose);
-        int[] ids = buffer.Ids.ToArray();
+        bool isCut = Fill(buffer, text, purpose);
+        work.Set(index, buffer.Ids, isCut);
         _model.Tokenizer.Return(buffer);
-        return ids;
     }
 
-    private void Append(TokenBatch batch, string text, EncodePurpose purpose, out bool isTruncated)
+    private void Append(TokenBatch batch, string text, EncodePurpose purpose)
     {
         TokenBuffer buffer = _model.Tokenizer.RentBuffer();
-        isTruncated = Fill(buffer, text, purpose);
+        Fill(buffer, text, purpose);
         batch.BeginSequence();
         batch.Add(buffer.Ids);
         _model.Tokenizer.Return(buffer);

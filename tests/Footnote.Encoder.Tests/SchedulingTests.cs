@@ -108,7 +108,8 @@ public sealed class SchedulingTests
         var sizes = new List<int>();
         using var gate = new SemaphoreSlim(0);
         using var started = new SemaphoreSlim(0);
-        var batcher = new QueryBatcher(1, batch =>
+        CancellationToken token = TestContext.Current.CancellationToken;
+        using var batcher = new QueryBatcher(1, TimeSpan.Zero, batch =>
         {
             lock (sizes)
             {
@@ -116,12 +117,12 @@ public sealed class SchedulingTests
             }
 
             started.Release();
-            gate.Wait(TestContext.Current.CancellationToken);
+            gate.Wait(token);
             foreach (QueryRequest request in batch)
             {
                 request.Completion.SetResult([request.Text.Length]);
             }
-        });
+        }, TimeProvider.System);
         Task<float[]> first = batcher.AddAsync("a", CancellationToken.None);
         await started.WaitAsync(TestContext.Current.CancellationToken);
         Task<float[]>[] rest = [.. Enumerable.Range(2, 5).Select(length =>
@@ -139,7 +140,7 @@ public sealed class SchedulingTests
     public async Task QueryBatcher_whose_work_fails_fails_the_batch_and_goes_on()
     {
         bool isFirst = true;
-        var batcher = new QueryBatcher(1, batch =>
+        using var batcher = new QueryBatcher(1, TimeSpan.Zero, batch =>
         {
             if (isFirst)
             {
@@ -148,7 +149,7 @@ public sealed class SchedulingTests
             }
 
             batch[0].Completion.SetResult([1f]);
-        });
+        }, TimeProvider.System);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => batcher.AddAsync("a", CancellationToken.None));
         float[] next = await batcher.AddAsync("b", CancellationToken.None);
@@ -159,26 +160,45 @@ public sealed class SchedulingTests
     public async Task QueryGate_holds_back_as_many_workers_as_there_are_queries()
     {
         var gate = new QueryGate(2);
-        gate.Pause(0);
-        gate.Pause(1);
+        BulkWorker first = gate.Rent();
+        BulkWorker second = gate.Rent();
+        first.YieldToQueries();
+        second.YieldToQueries();
         gate.Enter();
-        gate.Pause(0);
-        Task held = Task.Run(() => gate.Pause(1), TestContext.Current.CancellationToken);
+        first.YieldToQueries();
+        Task held = Task.Run(second.YieldToQueries, TestContext.Current.CancellationToken);
         gate.Exit();
 
         await held;
-        gate.Pause(1);
+        gate.Return(first);
+        Assert.Same(first, gate.Rent());
+        Assert.NotSame(second, gate.Rent());
     }
 
     [Fact]
-    public void BatchPlan_of_mixed_lengths_uses_each_text_once_and_keeps_the_limit()
+    public void BulkWork_of_mixed_lengths_plans_each_text_once_and_keeps_the_limit()
     {
-        int[][] tokens = [.. Enumerable.Range(1, 60).Select(i => new int[i * 7 % 50])];
+        var work = new BulkWork();
+        for (int round = 0; round < 2; round++)
+        {
+            int count = 60 - (20 * round);
+            work.Begin(count, 50);
+            for (int text = 0; text < count; text++)
+            {
+                work.Set(text, [.. Enumerable.Repeat(text, (text + 1) * 7 % 50)], text % 2 == 0);
+            }
 
-        int[][] batches = BatchPlan.Create(tokens, 100, 2, 3);
+            work.Plan(100, 2, 3);
 
-        Assert.Equal(Enumerable.Range(0, 60), batches.SelectMany(batch => batch).Order());
-        Assert.All(batches, batch => Assert.True(batch.Length == 1 || batch.Sum(i => tokens[i].Length + 3) <= 100));
+            int[][] batches = [.. Enumerable.Range(0, work.BatchCount).Select(batch => PlacesOf(work, batch))];
+            Assert.Equal(Enumerable.Range(0, count), batches.SelectMany(batch => batch).Order());
+            Assert.All(batches, batch => Assert.True(batch.Length == 1 || batch.Sum(text => work.Length(text) + 3) <= 100));
+            Assert.All(Enumerable.Range(0, count), text =>
+            {
+                Assert.Equal(Enumerable.Repeat(text, (text + 1) * 7 % 50), work.Tokens(text).ToArray());
+                Assert.Equal(text % 2 == 0, work.IsCut(text));
+            });
+        }
     }
 
     [Fact]
@@ -186,7 +206,7 @@ public sealed class SchedulingTests
     {
         int running = 0;
 
-        Assert.Throws<InvalidOperationException>(() => ParallelRun.For(50, 4, (piece, _) =>
+        Assert.Throws<InvalidOperationException>(() => ParallelRun.For(Crew.Bulk, 50, 4, piece =>
         {
             Interlocked.Increment(ref running);
             try
@@ -205,6 +225,12 @@ public sealed class SchedulingTests
         }));
 
         Assert.Equal(0, running);
+    }
+
+    private static int[] PlacesOf(BulkWork work, int batch)
+    {
+        (int start, int end) = work.Batch(batch);
+        return [.. Enumerable.Range(start, end - start).Select(work.TextAt)];
     }
 
     private static string Text(int seed)

@@ -23,9 +23,17 @@ internal static class BenchEncodeVerb
         {
             Description = "Compute every token in every layer, as runtimes do that do not know what the output is for.",
         };
+        var cross = new Option<string?>("--cross")
+        {
+            Description = $"Measure a cross-encoder, too: by name or folder (default {ModelFolders.DefaultCrossEncoder}).",
+            HelpName = "NAME",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var json = Shared.Json();
-        var command =
-            new Command("encode", "Tokens a second of the sentence encoder.") { model, precision, threads, lengths, batches, every, json };
+        var command = new Command("encode", "Tokens a second of the sentence encoder.")
+        {
+            model, precision, threads, lengths, batches, every, cross, json,
+        };
         command.SetAction((parsed, cancellationToken) =>
         {
             var defaults = new EncoderBenchmarkSettings();
@@ -38,6 +46,12 @@ internal static class BenchEncodeVerb
                 EveryToken = parsed.GetValue(every),
             };
             EncoderBenchmark.Run(ModelFolders.Find(parsed.GetValue(model)), settings, Console.WriteLine, cancellationToken);
+            if (parsed.GetResult(cross) is not null)
+            {
+                var folder = ModelFolders.Find(parsed.GetValue(cross) ?? ModelFolders.DefaultCrossEncoder);
+                EncoderBenchmark.RunCross(folder, settings, Console.WriteLine, cancellationToken);
+            }
+
             return Task.FromResult(ExitCode.Success);
         });
         return command;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using Footnote.Encoder.Formats;
 using Footnote.Encoder.Kernels;
 
@@ -9,7 +7,8 @@ namespace Footnote.Encoder.Benchmarking;
 /// <summary>Measures loading, throughput and latency of a sentence encoder on this machine, one JSON line for each setting.</summary>
 public static class EncoderBenchmark
 {
-    private const int WarmUpMilliseconds = 300;
+    /// <summary>Tokens of the question a cross-encoder is measured with.</summary>
+    private const int QueryTokens = 12;
 
     /// <summary>Runs all settings; takes about <c>Runs * RunMilliseconds</c> for each. Not to be run beside other work.</summary>
     /// <param name="modelFolder">A folder that <see cref="SentenceEncoder.Load(string, EncoderOptions?)"/> takes.</param>
@@ -47,71 +46,76 @@ public static class EncoderBenchmark
         }
     }
 
+    /// <summary>
+    /// Measures a cross-encoder in the same way: lines with <c>op</c> "cross_load", and "cross" for each number of passages, where seq
+    /// counts the tokens of question and passage together and p50_ms is the time of all passages of a question.
+    /// </summary>
+    /// <param name="modelFolder">A folder that <see cref="CrossEncoder.Load"/> takes.</param>
+    /// <param name="settings">What is measured.</param>
+    /// <param name="writeJsonLine">Receives the lines.</param>
+    /// <param name="cancellationToken">Looked at between settings.</param>
+    public static void RunCross(
+        string modelFolder, EncoderBenchmarkSettings settings, Action<string> writeJsonLine, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(writeJsonLine);
+        foreach (Precision precision in settings.Precisions)
+        {
+            foreach (int threads in settings.Threads)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                MeasureCross(modelFolder, precision, threads, settings, writeJsonLine);
+            }
+        }
+    }
+
+    private static void MeasureCross(
+        string folder, Precision precision, int threads, EncoderBenchmarkSettings settings, Action<string> writeJsonLine)
+    {
+        long before = BenchmarkLine.ResidentBytes();
+        long start = Stopwatch.GetTimestamp();
+        using CrossEncoder encoder = CrossEncoder.Load(folder, new EncoderOptions { Precision = precision, Threads = threads });
+        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        writeJsonLine(new BenchmarkLine("cross_load", precision)
+        {
+            ["threads"] = threads,
+            ["load_ms"] = Math.Round(milliseconds),
+            ["rss_mb"] = BenchmarkLine.Megabytes(BenchmarkLine.ResidentBytes() - before),
+        }.ToJson());
+        int length = Math.Min(settings.CrossLength, encoder.MaxTokens);
+        int[] query = Sequences(encoder.VocabularySize, Math.Min(QueryTokens, length / 2), 1)[0];
+        foreach (int passages in settings.CrossPassages)
+        {
+            int[][] tokens = Sequences(encoder.VocabularySize, Math.Max(0, length - query.Length - 3), passages);
+            var line = new BenchmarkLine("cross", precision) { ["threads"] = threads, ["seq"] = length, ["passages"] = passages };
+            line.Measure(() => encoder.ScoreTokens(query, tokens), (long)passages * length, settings);
+            writeJsonLine(line.ToJson());
+        }
+    }
+
     private static SentenceEncoder MeasureLoad(
         string folder, Precision precision, int threads, EncoderBenchmarkSettings settings, Action<string> writeJsonLine)
     {
-        long before = ResidentBytes();
+        long before = BenchmarkLine.ResidentBytes();
         long start = Stopwatch.GetTimestamp();
         var options = new EncoderOptions { Precision = precision, Threads = threads };
         SentenceEncoder encoder = SentenceEncoder.Load(folder, options, KernelFactory.Best, settings.EveryToken ? Pooling.Mean : null);
         double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        writeJsonLine(Line("load", precision, new Dictionary<string, object>(StringComparer.Ordinal)
+        writeJsonLine(new BenchmarkLine("load", precision)
         {
             ["threads"] = threads,
             ["load_ms"] = Math.Round(milliseconds),
-            ["rss_mb"] = Math.Round((ResidentBytes() - before) / 1048576.0),
-        }));
+            ["rss_mb"] = BenchmarkLine.Megabytes(BenchmarkLine.ResidentBytes() - before),
+        }.ToJson());
         return encoder;
     }
 
     private static string MeasureEncode(SentenceEncoder encoder, int threads, int length, int batch, EncoderBenchmarkSettings settings)
     {
-        int[][] sequences = Sequences(encoder, Math.Min(length, encoder.MaxTokens), batch);
-        long start = Stopwatch.GetTimestamp();
-        int warmUps = 0;
-        do
-        {
-            encoder.EncodeTokens(sequences);
-            warmUps++;
-        }
-        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmUpMilliseconds);
-
-        double each = Stopwatch.GetElapsedTime(start).TotalMilliseconds / warmUps;
-        int calls = Math.Max(1, (int)Math.Round(settings.RunMilliseconds / each));
-        var throughputs = new List<double>();
-        var latencies = new List<double>();
-        var processor = new List<double>();
-        long tokens = (long)calls * batch * sequences[0].Length;
-        for (int run = 0; run < settings.Runs; run++)
-        {
-            TimeSpan busy = Environment.CpuUsage.TotalTime;
-            long began = Stopwatch.GetTimestamp();
-            for (int call = 0; call < calls; call++)
-            {
-                long callBegan = Stopwatch.GetTimestamp();
-                encoder.EncodeTokens(sequences);
-                latencies.Add(Stopwatch.GetElapsedTime(callBegan).TotalMilliseconds);
-            }
-
-            throughputs.Add(tokens / Stopwatch.GetElapsedTime(began).TotalSeconds);
-            processor.Add((Environment.CpuUsage.TotalTime - busy).TotalMicroseconds / tokens);
-        }
-
-        latencies.Sort();
-        return Line("encode", encoder.Precision, new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["threads"] = threads,
-            ["seq"] = length,
-            ["batch"] = batch,
-            ["tokens_per_s"] = Math.Round(Quantile(throughputs, .5)),
-            ["min"] = Math.Round(throughputs.Min()),
-            ["max"] = Math.Round(throughputs.Max()),
-            ["p50_ms"] = Math.Round(Quantile(latencies, .5), 3),
-            ["p95_ms"] = Math.Round(Quantile(latencies, .95), 3),
-            ["p99_ms"] = Math.Round(Quantile(latencies, .99), 3),
-            ["cpu_us_per_token"] = Math.Round(Quantile(processor, .5), 2),
-            ["rss_mb"] = Math.Round(ResidentBytes() / 1048576.0),
-        });
+        int[][] sequences = Sequences(encoder.VocabularySize, Math.Min(length, encoder.MaxTokens), batch);
+        var line = new BenchmarkLine("encode", encoder.Precision) { ["threads"] = threads, ["seq"] = length, ["batch"] = batch };
+        line.Measure(() => encoder.EncodeTokens(sequences), (long)batch * sequences[0].Length, settings);
+        return line.ToJson();
     }
 
     private static void MeasureAgreement(string folder, EncoderBenchmarkSettings settings, Action<string> writeJsonLine)
@@ -123,48 +127,20 @@ public static class EncoderBenchmark
             using SentenceEncoder encoder = SentenceEncoder.Load(folder, new EncoderOptions { Precision = precision });
             float[][] vectors = encoder.Encode(settings.AgreementTexts);
             double[] cosines = [.. vectors.Zip(expected, (left, right) => left.Zip(right, (a, b) => (double)a * b).Sum())];
-            writeJsonLine(Line("agreement", precision, new Dictionary<string, object>(StringComparer.Ordinal)
+            writeJsonLine(new BenchmarkLine("agreement", precision)
             {
                 ["texts"] = cosines.Length,
                 ["cosine_min"] = Math.Round(cosines.Min(), 5),
                 ["cosine_mean"] = Math.Round(cosines.Average(), 5),
-            }));
+            }.ToJson());
         }
     }
 
-    private static int[][] Sequences(SentenceEncoder encoder, int length, int batch)
+    /// <summary>Ids that a text could have, none of them special.</summary>
+    internal static int[][] Sequences(int vocabularySize, int length, int count)
     {
-        int usable = Math.Max(1, encoder.VocabularySize - 2000);
-        return [.. Enumerable.Range(0, batch).Select(sequence => (int[])[.. Enumerable.Range(0, length)
-            .Select(i => Math.Min(1000, encoder.VocabularySize / 2) + (int)(((((long)sequence * length) + i) * 7919) % usable))])];
-    }
-
-    private static double Quantile(List<double> values, double share)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
-    }
-
-    private static long ResidentBytes()
-    {
-        using Process process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
-    }
-
-    private static string Line(string operation, Precision precision, Dictionary<string, object> values)
-    {
-        var line = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["bench"] = "embedding",
-            ["op"] = operation,
-            ["peer"] = "footnote",
-            ["kind"] = precision.ToString().ToLower(CultureInfo.InvariantCulture),
-        };
-        foreach ((string key, object value) in values)
-        {
-            line[key] = value;
-        }
-
-        return JsonSerializer.Serialize(line);
+        int usable = Math.Max(1, vocabularySize - 2000);
+        return [.. Enumerable.Range(0, count).Select(sequence => (int[])[.. Enumerable.Range(0, length)
+            .Select(i => Math.Min(1000, vocabularySize / 2) + (int)(((((long)sequence * length) + i) * 7919) % usable))])];
     }
 }

@@ -15,6 +15,12 @@ public sealed record EncoderBenchmarkSettings
     /// <summary>Sequences of a call. Default 1, 8, 32.</summary>
     public IReadOnlyList<int> BatchSizes { get; init; } = [1, 8, 32];
 
+    /// <summary>Tokens of question and passage together that a cross-encoder is measured with. Default 200.</summary>
+    public int CrossLength { get; init; } = 200;
+
+    /// <summary>Passages of a question that a cross-encoder is measured with. Default 5 (evidence gate) and 20 (careful requests).</summary>
+    public IReadOnlyList<int> CrossPassages { get; init; } = [5, 20];
+
     /// <summary>Timed runs of each setting; the throughput reported is their median. Default 5.</summary>
     public int Runs { get; init; } = 5;
 

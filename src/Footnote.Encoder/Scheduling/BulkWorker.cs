@@ -1,8 +1,10 @@
 namespace Footnote.Encoder.Scheduling;
 
-/// <summary>One of the threads of a bulk call, counted from 0.</summary>
+/// <summary>A batch of bulk work that is being computed. The gate counts them from 0, the lowest free number first.</summary>
 internal sealed class BulkWorker(QueryGate gate, int index)
 {
+    public bool IsTaken { get; set; }
+
     /// <summary>Called between layers.</summary>
     public void YieldToQueries() => gate.Pause(index);
 }

@@ -3,41 +3,52 @@ using System.Runtime.ExceptionServices;
 namespace Footnote.Encoder.Scheduling;
 
 /// <summary>
-/// Runs numbered pieces of work on the calling thread and some of the pool's; each thread takes the next piece when it is done. A helper
-/// that the pool has not started when the work is done is not waited for, so a busy pool only costs speed.
+/// Runs numbered pieces of work on the calling thread and some of the crew's; each thread takes the next piece when it is done. A helper
+/// that has not come when the work is done is not waited for, so a busy crew only costs speed.
 /// </summary>
 internal sealed class ParallelRun
 {
     private readonly object _lock = new();
-    private readonly Action<int, int> _work;
+    private readonly Action<int> _work;
     private readonly int _count;
     private int _next = -1;
     private int _active;
     private bool _isClosed;
     private ExceptionDispatchInfo? _failure;
 
-    private ParallelRun(int count, Action<int, int> work)
+    private ParallelRun(int count, Action<int> work)
     {
         _count = count;
         _work = work;
     }
 
-    /// <summary>Calls <paramref name="work"/>(piece, thread) for every piece; the first failure stops the rest and is thrown.</summary>
-    public static void For(int count, int threads, Action<int, int> work)
+    /// <summary>Calls <paramref name="work"/>(piece) for every piece; the first failure stops the rest and is thrown.</summary>
+    public static void For(Crew crew, int count, int threads, Action<int> work)
     {
-        var run = new ParallelRun(count, work);
-        for (int thread = 1; thread < Math.Min(threads, count); thread++)
+        int helpers = Math.Min(threads, count) - 1;
+        if (helpers <= 0)
         {
-            int index = thread;
-            ThreadPool.UnsafeQueueUserWorkItem(_ => run.Help(index), null);
+            for (int piece = 0; piece < count; piece++)
+            {
+                work(piece);
+            }
+
+            return;
         }
 
-        run.Drain(0);
+        var run = new ParallelRun(count, work);
+        Action help = run.Help;
+        for (int helper = 0; helper < helpers; helper++)
+        {
+            crew.Run(help);
+        }
+
+        run.Drain();
         run.Close();
         run._failure?.Throw();
     }
 
-    private void Help(int thread)
+    private void Help()
     {
         lock (_lock)
         {
@@ -49,7 +60,7 @@ internal sealed class ParallelRun
             _active++;
         }
 
-        Drain(thread);
+        Drain();
         lock (_lock)
         {
             _active--;
@@ -57,13 +68,13 @@ internal sealed class ParallelRun
         }
     }
 
-    private void Drain(int thread)
+    private void Drain()
     {
         try
         {
             while (_failure is null && Interlocked.Increment(ref _next) is var piece && piece < _count)
             {
-                _work(piece, thread);
+                _work(piece);
             }
         }
         catch (Exception exception)

@@ -1,18 +1,20 @@
 namespace Footnote.Encoder.Scheduling;
 
 /// <summary>
-/// Lets queries go before bulk work: while queries run, as many bulk workers pause between two layers as there are queries. Thread-safe.
+/// Lets queries go before bulk work: while queries run, no more bulk workers of the whole process go on than processors are left; the
+/// others pause between two layers. Thread-safe.
 /// </summary>
 internal sealed class QueryGate(int processors)
 {
     /// <summary>A pause ends after this time even when queries keep coming, so that bulk work always advances.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
+    private readonly object _lock = new();
+    private readonly List<BulkWorker> _workers = [];
+    private int _running;
+
     /// <summary>The gate of the process: the models share its processors.</summary>
     public static QueryGate Shared { get; } = new(Environment.ProcessorCount);
-
-    private readonly object _lock = new();
-    private int _running;
 
     public void Enter() => Interlocked.Increment(ref _running);
 
@@ -24,6 +26,32 @@ internal sealed class QueryGate(int processors)
             {
                 Monitor.PulseAll(_lock);
             }
+        }
+    }
+
+    /// <summary>Begins a batch of bulk work.</summary>
+    public BulkWorker Rent()
+    {
+        lock (_lock)
+        {
+            BulkWorker? worker = _workers.Find(static known => !known.IsTaken);
+            if (worker is null)
+            {
+                worker = new BulkWorker(this, _workers.Count);
+                _workers.Add(worker);
+            }
+
+            worker.IsTaken = true;
+            return worker;
+        }
+    }
+
+    /// <summary>Ends a batch of bulk work.</summary>
+    public void Return(BulkWorker worker)
+    {
+        lock (_lock)
+        {
+            worker.IsTaken = false;
         }
     }
 

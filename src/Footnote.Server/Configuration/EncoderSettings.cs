@@ -26,4 +26,10 @@ internal sealed class EncoderSettings
     /// <summary>Threads for embedding documents; 0 takes one per processor.</summary>
     [Range(0, 256, ErrorMessage = "must be between 0 and 256")]
     public int Threads { get; set; }
+
+    /// <summary>
+    /// How long a question may wait for others to be embedded with while others are in flight already; a lone one never waits.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100", ErrorMessage = "must be between 00:00:00 and 00:00:00.100")]
+    public TimeSpan QueryWindow { get; set; } = TimeSpan.FromMilliseconds(2);
 }

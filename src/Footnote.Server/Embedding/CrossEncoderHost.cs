@@ -30,7 +30,11 @@ internal sealed class CrossEncoderHost(CrossEncoderSource source, ILogger<CrossE
     {
         var loading = _loading ?? throw new InvalidOperationException("The cross-encoder is not loaded yet.");
         var encoder = await loading.WaitAsync(cancellationToken);
-        return await Task.Run(() => encoder.Score(query, passages, cancellationToken), cancellationToken);
+
+        // on a thread of its own: a third of a second of computing on a thread of the pool would keep requests waiting
+        return await Task.Factory.StartNew(
+            () => encoder.Score(query, passages, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 
     public Task<HealthReport> CheckAsync(CancellationToken ct) => Task.FromResult(_loading switch

@@ -49,8 +49,12 @@ internal static class EncoderComposition
         var folder = FindFolder(provider, settings.Model);
         try
         {
-            return new EncoderEmbeddingGenerator(
-                SentenceEncoder.Load(folder, new EncoderOptions { Precision = settings.Precision, Threads = settings.Threads }));
+            return new EncoderEmbeddingGenerator(SentenceEncoder.Load(folder, new EncoderOptions
+            {
+                Precision = settings.Precision,
+                Threads = settings.Threads,
+                QueryWindow = settings.QueryWindow,
+            }));
         }
         catch (ModelFormatException fault)
         {

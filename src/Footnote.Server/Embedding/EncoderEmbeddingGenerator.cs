@@ -29,7 +29,11 @@ public sealed class EncoderEmbeddingGenerator(SentenceEncoder encoder) : IEmbedd
         }
 
         var encodePurpose = purpose == EmbeddingPurpose.Query ? EncodePurpose.Query : EncodePurpose.Passage;
-        return await Task.Run(() => encoder.Encode(texts, encodePurpose, cancellationToken), cancellationToken);
+
+        // on a thread of its own: seconds of computing on a thread of the pool would keep requests waiting
+        return await Task.Factory.StartNew(
+            () => encoder.Encode(texts, encodePurpose, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 
     /// <inheritdoc />
