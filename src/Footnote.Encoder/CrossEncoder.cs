@@ -53,8 +53,9 @@ public sealed class CrossEncoder : IDisposable
     }
 
     /// <summary>
-    /// Scores passages for one query with all threads of the encoder, before bulk work that is running. A score is a logit: about -11 (unrelated) to +10 for the default
-    /// model, and its sigmoid is usable as a probability. The query is cut at half of <see cref="MaxTokens"/>, the passage at what is left.
+    /// Scores passages for one query with all threads of the encoder, before bulk work that is running. A score is a logit: about -11
+    /// (unrelated) to +10 for the default model, and its sigmoid is usable as a probability. The query is cut at half of
+    /// <see cref="MaxTokens"/>, the passage at what is left.
     /// </summary>
     /// <param name="query">Any text.</param>
     /// <param name="passages">Any number of texts.</param>

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Footnote.Encoder.Tests;
 
-/// <summary>Each way in which a model folder can be unusable: the error names the file, the tensor or setting, what was expected, what was found.</summary>
+/// <summary>Each way in which a model folder can be unusable: the error names file, tensor or setting, expected and found.</summary>
 public sealed class BadModelTests
 {
     private const string Dense = "encoder.layer.1.intermediate.dense.weight";
 
-    private static readonly Dictionary<string, (Action<TinyModel> Damage, string File, string? Item, string Expected, string Found)> Faults =
-        new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Action<TinyModel> Damage, string File, string? Item, string Expected, string Found)>
+        Faults = new(StringComparer.Ordinal)
         {
             ["no weights"] = (model => File.Delete(model.WeightFile), "model.safetensors", null, "a safetensors file", "no file"),
             ["no configuration"] = (model => File.Delete(In(model, "config.json")), "config.json", null, "a JSON file", "no file"),
@@ -16,7 +16,8 @@ public sealed class BadModelTests
             ["empty weights"] = (model => File.WriteAllBytes(model.WeightFile, []), "model.safetensors", null, "8 bytes", "0 bytes"),
             ["weights cut in a tensor"] = (model => Cut(model, -10), "model.safetensors", "*", "bytes", "truncated"),
             ["weights cut in the header"] = (model => Cut(model, 100), "model.safetensors", null, "a header of 2 to 92 bytes", "truncated"),
-            ["no such tensor"] = (model => Change(model, m => m.Tensors.Remove(Dense)), "model.safetensors", Dense, "[53, 30]", "no such tensor"),
+            ["no such tensor"] = (
+                model => Change(model, m => m.Tensors.Remove(Dense)), "model.safetensors", Dense, "[53, 30]", "no such tensor"),
             ["no word embeddings"] = (
                 model => Change(model, m => m.Tensors.Remove("embeddings.word_embeddings.weight")),
                 "model.safetensors", "embeddings.word_embeddings.weight", "a tensor of this name", "no such tensor"),

@@ -23,6 +23,7 @@ public sealed class InstructionSetTests
         var start = new ProcessStartInfo("dotnet", [typeof(InstructionSetTests).Assembly.Location, "-noLogo", .. classes.SelectMany(
             name => new[] { "-class", $"{typeof(InstructionSetTests).Namespace}.{name}" })])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

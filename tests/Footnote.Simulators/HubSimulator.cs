@@ -128,7 +128,8 @@ public sealed class HubSimulator : IAsyncDisposable
 
     private Task ListRevisionAsync(HttpContext context, string revision)
     {
-        if (revision == Commit || revision == Branch)
+        // a slash within a revision comes escaped, and stays so in the route
+        if (Uri.UnescapeDataString(revision) is var wanted && (wanted == Commit || wanted == Branch))
         {
             return ListAsync(context, _name);
         }

@@ -91,7 +91,8 @@ internal static class EvalRetrievalVerb
         using var reader = shares.Length == 0
             ? null
             : new PassageReader(CrossEncoder.Load(
-                ModelFolders.Find(parsed.GetValue(Cross) ?? ModelFolders.DefaultCrossEncoder), new EncoderOptions { Precision = precision }));
+                ModelFolders.Find(parsed.GetValue(Cross) ?? ModelFolders.DefaultCrossEncoder),
+                new EncoderOptions { Precision = precision }));
         var options = new RetrievalEvaluationOptions
         {
             Folder = parsed.GetRequiredValue(Folder).FullName,

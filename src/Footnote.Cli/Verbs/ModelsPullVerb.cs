@@ -20,7 +20,8 @@ internal static class ModelsPullVerb
         var revision = new Option<string?>("--revision") { Description = "Branch, tag or commit (default: the latest).", HelpName = "REV" };
         var token = new Option<FileInfo?>("--token-file")
         {
-            Description = $"A file with the token for models that are not public (default: {TokenVariable}, or the file of {TokenVariable}_FILE).",
+            Description = "A file with the token for models that are not public "
+                + $"(default: {TokenVariable}, or the file of {TokenVariable}_FILE).",
             HelpName = "FILE",
         };
         var attempts = new Option<int>("--attempts")

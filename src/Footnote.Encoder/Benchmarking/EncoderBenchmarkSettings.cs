@@ -18,7 +18,7 @@ public sealed record EncoderBenchmarkSettings
     /// <summary>Tokens of question and passage together that a cross-encoder is measured with. Default 200.</summary>
     public int CrossLength { get; init; } = 200;
 
-    /// <summary>Passages of a question that a cross-encoder is measured with. Default 5 (evidence gate) and 20 (careful requests).</summary>
+    /// <summary>Passages a cross-encoder is measured with. Default 5 (evidence gate) and 20 (careful requests).</summary>
     public IReadOnlyList<int> CrossPassages { get; init; } = [5, 20];
 
     /// <summary>Timed runs of each setting; the throughput reported is their median. Default 5.</summary>

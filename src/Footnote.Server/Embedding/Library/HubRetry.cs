@@ -1,6 +1,6 @@
 namespace Footnote.Server.Embedding.Library;
 
-/// <summary>Makes a request again when it failed for a passing reason, after a wait that doubles each time or that the hub asks for.</summary>
+/// <summary>Makes a request again that failed for a passing reason, after a wait that doubles or that the hub asks for.</summary>
 internal sealed class HubRetry(ModelHubOptions options, TimeProvider time, Func<double> random)
 {
     /// <param name="attempt">The request.</param>
@@ -39,7 +39,9 @@ internal sealed class HubRetry(ModelHubOptions options, TimeProvider time, Func<
 
     private static HubException GivenUp(Exception failure, int failures, TimeSpan? asked)
     {
-        var reason = asked is { } wait && failures == 1 ? $"it asks for {wait.TotalSeconds:0} s of patience" : $"tried {failures} times";
+        var reason = asked is { } wait && failures == 1
+            ? $"it asks for {(long)wait.TotalSeconds} s of patience"
+            : $"tried {failures} times";
         var isInterrupted = failure is not HubException { IsInterrupted: false };
         return new HubException($"{failure.Message.TrimEnd('.')} ({reason}).", isInterrupted, failure);
     }

@@ -13,7 +13,11 @@ internal sealed class HubTransport : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Patience };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        Timeout = Patience,
+    };
+
     private readonly Uri _hub;
     private readonly string? _token;
     private readonly TimeProvider _time;
@@ -101,7 +105,11 @@ internal sealed class HubTransport : IDisposable
                 $"The hub does not have {what}, or not for everybody ({status}).",
             _ => $"The hub answers {status} when asked for {what}.",
         };
-        return new HubException(message) { IsPassing = status is 408 or 429 or 500 or 502 or 503 or 504, RetryAfter = RetryAfter(response) };
+        return new HubException(message)
+        {
+            IsPassing = status is 408 or 429 or 500 or 502 or 503 or 504,
+            RetryAfter = RetryAfter(response),
+        };
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

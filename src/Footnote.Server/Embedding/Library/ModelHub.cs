@@ -22,8 +22,11 @@ public sealed partial class ModelHub : IDisposable
     public ModelHub(ModelHubOptions options, TimeProvider time, Func<double>? random = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Attempts, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Attempts, 20);
+        if (options.Attempts is < 1 or > 20)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Attempts, "Attempts is 1 to 20.");
+        }
+
         _transport = new HubTransport(options, time);
         _retry = new HubRetry(options, time, random ?? (() => 0.5));
     }
@@ -100,7 +103,7 @@ public sealed partial class ModelHub : IDisposable
         }
     }
 
-    private static string Note(string what, TimeSpan wait) => $"{what}, again in {Math.Ceiling(wait.TotalSeconds):0} s";
+    private static string Note(string what, TimeSpan wait) => $"{what}, again in {(long)Math.Ceiling(wait.TotalSeconds)} s";
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
