@@ -21,21 +21,26 @@ internal sealed class DocumentCreator(
         DocumentOwner owner, ReceivedFile file, string? idempotencyKey, CancellationToken cancellationToken)
     {
         await file.Pending.CommitAsync(cancellationToken);
-        var isKept = false;
+        var isOrphan = false;
         try
         {
             var result = await InsertAsync(owner, file, idempotencyKey, cancellationToken);
-            isKept = result is { IsSuccess: true, Value.IsNew: true };
-            if (isKept)
+            isOrphan = result is not { IsSuccess: true, Value.IsNew: true };
+            if (!isOrphan)
             {
                 signal.Wake();
             }
 
             return result.Match<Result<AcceptedDocument>>(created => created.Document, error => error);
         }
+        catch (PostgresException fault) when (CommitOutcome.IsRolledBack(fault))
+        {
+            isOrphan = true;
+            throw;
+        }
         finally
         {
-            if (!isKept)
+            if (isOrphan)
             {
                 await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
             }

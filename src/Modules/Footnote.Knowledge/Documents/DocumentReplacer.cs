@@ -4,6 +4,7 @@ using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
 using Footnote.Platform.Data;
 using Footnote.Platform.Errors;
+using Npgsql;
 
 namespace Footnote.Knowledge.Documents;
 
@@ -26,21 +27,26 @@ internal sealed class DocumentReplacer(
         }
 
         await file.Pending.CommitAsync(cancellationToken);
-        var isKept = false;
+        var isOrphan = false;
         try
         {
             var result = await ApplyAsync(principal, id, file, condition, cancellationToken);
-            isKept = result is { IsSuccess: true, Value.Unchanged: false };
-            if (isKept)
+            isOrphan = result is not { IsSuccess: true, Value.Unchanged: false };
+            if (!isOrphan)
             {
                 signal.Wake();
             }
 
             return result;
         }
+        catch (PostgresException fault) when (CommitOutcome.IsRolledBack(fault))
+        {
+            isOrphan = true;
+            throw;
+        }
         finally
         {
-            if (!isKept)
+            if (isOrphan)
             {
                 await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
             }

@@ -71,19 +71,23 @@ internal sealed class IntakeWriter(
         CancellationToken cancellationToken)
     {
         await file.Pending.CommitAsync(cancellationToken);
-        var isKept = false;
+        var isOrphan = false;
         try
         {
             var replaced = await ContentSwap.ApplyAsync(
                 transaction, document, owner.UserId, file, timeProvider.GetUtcNow(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            isKept = true;
             signal.Wake();
             return new IntakeOutcome(document.Id, IntakeKind.Replaced, replaced.Position);
         }
+        catch (PostgresException fault) when (CommitOutcome.IsRolledBack(fault))
+        {
+            isOrphan = true;
+            throw;
+        }
         finally
         {
-            if (!isKept)
+            if (isOrphan)
             {
                 await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
             }
