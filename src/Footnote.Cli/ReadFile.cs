@@ -13,6 +13,7 @@ internal sealed record ReadFile(
     string Language,
     IReadOnlyList<ReadFileNote> Warnings,
     ReadFileNote? Error,
+    ReadingReport Report,
     string? Text)
 {
     public static ReadFile From(string file, ReadingOutcome outcome) => new(
@@ -24,6 +25,7 @@ internal sealed record ReadFile(
         outcome.Language,
         [.. outcome.Warnings.Select(warning => new ReadFileNote(warning.Code, warning.Message))],
         outcome.ErrorCode is { } code ? new ReadFileNote(code, outcome.ErrorMessage ?? string.Empty) : null,
+        ReadingReport.Of(outcome),
         outcome.Document?.Text);
 
     public string Summary()

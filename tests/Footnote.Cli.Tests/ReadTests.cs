@@ -6,7 +6,7 @@ namespace Footnote.Cli.Tests;
 public class ReadTests
 {
     private static readonly string[] Members =
-        ["file", "status", "format", "pages", "characters", "language", "warnings", "error", "text"];
+        ["file", "status", "format", "pages", "characters", "language", "warnings", "error", "report", "text"];
 
     [Fact]
     public async Task Files_are_read_by_content_and_described_one_a_line()

@@ -18,6 +18,7 @@ internal static class InstallationChecks
             + $"{Environment.ProcessorCount} processors");
         yield return Postgres(folder);
         yield return PdfReader();
+        yield return TextRecognition();
         yield return Encoder();
         yield return Folder(folder);
         if (Directory.Exists(folder.Root))
@@ -46,11 +47,17 @@ internal static class InstallationChecks
     }
 
     private static Finding PdfReader() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(':').Select(folder => Path.Combine(folder, "pdftotext")).FirstOrDefault(File.Exists) is { } path
+        FindOnPath("pdftotext") is { } path
             ? Finding.Ok("pdf reader", path)
             : Finding.Warning(
                 "pdf reader", "pdftotext is not on the PATH: PDF files will fail to be read", "apt-get install poppler-utils");
+
+    private static Finding TextRecognition() => Finding.Ok(
+        "text recognition",
+        FindOnPath("tesseract") ?? "not installed: scanned pages stay needs_ocr; to change that, apt-get install tesseract-ocr");
+
+    private static string? FindOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static Finding Encoder()
     {

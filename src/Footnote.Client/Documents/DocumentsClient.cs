@@ -237,6 +237,13 @@ public sealed class DocumentsClient
     public Task<DocumentText> GetTextAsync(Guid id, CancellationToken cancellationToken = default)
         => _connection.SendAsync<DocumentText>(HttpMethod.Get, $"{PathOf(id)}/text", body: null, cancellationToken);
 
+    /// <summary>Reads how well the latest content of the document could be read.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The report; refused with NOT_READ_YET while it is being read.</returns>
+    public Task<DocumentReport> GetReportAsync(Guid id, CancellationToken cancellationToken = default)
+        => _connection.SendAsync<DocumentReport>(HttpMethod.Get, $"{PathOf(id)}/report", body: null, cancellationToken);
+
     /// <summary>Copies the file as it was uploaded.</summary>
     /// <param name="id">The document.</param>
     /// <param name="destination">Where the bytes go.</param>

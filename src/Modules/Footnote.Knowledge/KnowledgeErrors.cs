@@ -39,7 +39,8 @@ internal static class KnowledgeErrors
 
     public static Error Unsupported() => new(
         ErrorCodes.UnsupportedMediaType,
-        "Files of this kind cannot be read. Upload text, Markdown, HTML, DOCX, PDF, PPTX, XLSX, CSV, EPUB, RTF, ODT, EML, JSON or XML.",
+        "Files of this kind cannot be read. Upload text, Markdown, HTML, DOCX, PDF, PPTX, XLSX, CSV, EPUB, RTF, ODT, EML, MSG, JSON, XML "
+            + "or pictures of text; save .doc, .xls and .ppt files as .docx, .xlsx and .pptx first.",
         415);
 
     public static Error WrongContentType() => new(
@@ -87,6 +88,7 @@ internal static class KnowledgeErrors
         SourceLimitReached,
         string.Create(CultureInfo.InvariantCulture, $"The organisation has {limit} sources, which is the limit; remove one first."),
         409);
+    public static Error NoReportYet() => new(NotReadYet, "The document has not been read yet; look at its status.", 409);
 
     public static Error NoTextYet() => new(NotReadYet, "The document has no text (yet); look at its status.", 409);
 

@@ -19,6 +19,7 @@ internal static class MediaTypes
         FileFormat.Rtf => "application/rtf",
         FileFormat.Odt => "application/vnd.oasis.opendocument.text",
         FileFormat.Mail => "message/rfc822",
+        FileFormat.OutlookMail => "application/vnd.ms-outlook",
         FileFormat.Mailbox => "application/mbox",
         FileFormat.Json => "application/json",
         FileFormat.Xml => "application/xml",

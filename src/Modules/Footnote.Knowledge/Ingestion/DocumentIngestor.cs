@@ -56,5 +56,6 @@ internal sealed class DocumentIngestor(
     {
         Warnings = [.. outcome.Warnings.Select(warning => warning.Message)],
         Pages = outcome.Pages,
+        Report = ReportJson.Write(outcome),
     };
 }

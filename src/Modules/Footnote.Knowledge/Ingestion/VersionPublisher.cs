@@ -40,6 +40,7 @@ internal sealed class VersionPublisher(
             await InsertChunksAsync(transaction, job, version, new Part(versionId, start, now), cancellationToken);
         }
 
+        await SaveReportAsync(transaction, job, ReportJson.Write(version.Outcome), cancellationToken);
         await CompleteAsync(transaction, job, version, versionId, now, cancellationToken);
         await OriginalRows.PublishAsync(transaction, job, options.Value.KeptVersions, now, cancellationToken);
         var entry = new ChangeEntry(job.TenantId, job.DocumentId, ChangeKind.Published, versionId, now);
@@ -85,6 +86,7 @@ internal sealed class VersionPublisher(
             },
             transaction,
             cancellationToken: cancellationToken));
+        await SaveReportAsync(transaction, job, failure.Report, cancellationToken);
         await OriginalRows.FailAsync(transaction, job, failure, cancellationToken);
         var entry = new ChangeEntry(job.TenantId, job.DocumentId, ChangeKind.Failed, VersionId: null, now);
         await ChangeLog.AppendAsync(transaction, entry, cancellationToken);
@@ -213,6 +215,16 @@ internal sealed class VersionPublisher(
             },
             transaction,
             cancellationToken: cancellationToken));
+    }
+
+    private static Task SaveReportAsync(
+        NpgsqlTransaction transaction, IngestionJob job, string? report, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            update originals set report = @report::jsonb where document_id = @DocumentId and number = @Version and tenant_id = @TenantId
+            """;
+        return Connection(transaction).ExecuteAsync(new CommandDefinition(
+            Sql, new { report, job.DocumentId, job.Version, job.TenantId }, transaction, cancellationToken: cancellationToken));
     }
 
     private static NpgsqlConnection Connection(NpgsqlTransaction transaction) =>
