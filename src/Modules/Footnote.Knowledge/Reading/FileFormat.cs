@@ -26,4 +26,5 @@ public enum FileFormat
     LegacyOffice,
     Archive,
     Binary,
+    OutlookMail,
 }

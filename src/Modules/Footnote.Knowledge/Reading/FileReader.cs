@@ -6,7 +6,7 @@ namespace Footnote.Knowledge.Reading;
 
 /// <summary>
 /// Reads a file of any known format into text with structure. Safe to use from several threads; every call is bounded in time, memory and
-/// output by <see cref="ReadingLimits"/>, opens no connection and writes nothing.
+/// output by <see cref="ReadingLimits"/> and opens no connection. Files within files lie in a private temporary file while they are read.
 /// </summary>
 public sealed class FileReader(ReadingLimits limits, OcrSettings ocr, TimeProvider timeProvider)
 {
@@ -23,7 +23,7 @@ public sealed class FileReader(ReadingLimits limits, OcrSettings ocr, TimeProvid
     /// <summary>Reads a file; a file that cannot be read is an outcome, not an exception.</summary>
     /// <param name="path">Where the file lies.</param>
     /// <param name="fileName">The name it was uploaded under; helps to tell text formats apart.</param>
-    /// <param name="password">Opens a protected PDF.</param>
+    /// <param name="password">Opens a protected PDF or Office file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<ReadingOutcome> ReadAsync(string path, string? fileName, string? password, CancellationToken cancellationToken)
     {
@@ -64,19 +64,22 @@ public sealed class FileReader(ReadingLimits limits, OcrSettings ocr, TimeProvid
     {
         switch (format)
         {
-            case FileFormat.EncryptedOffice:
-                throw UnreadableFileException.Encrypted();
             case FileFormat.BrokenArchive:
                 throw UnreadableFileException.Corrupt("The file is not the container its name and beginning promise.");
             default:
                 var reader = ReaderSet.For(format)
-                    ?? throw new UnreadableFileException(ReadingFailures.Unsupported, "Files of this kind cannot be read.");
+                    ?? throw new UnreadableFileException(ReadingFailures.Unsupported, UnsupportedMessage(format));
                 // readers of containers work synchronously between awaits: a pool thread of their own keeps callers free
                 await Task.Run(() => reader.ReadAsync(context, cancellationToken), cancellationToken);
                 return;
         }
     }
 
-    private static bool IsDamage(Exception exception) =>
+    private static string UnsupportedMessage(FileFormat format) => format == FileFormat.LegacyOffice
+        ? "Files of Office 97 to 2003 (.doc, .xls, .ppt) cannot be read. Save the file as .docx, .xlsx or .pptx."
+        : "Files of this kind cannot be read.";
+
+    /// <summary>Whether an exception is how the parts readers are made of say that a file is damaged.</summary>
+    internal static bool IsDamage(Exception exception) =>
         exception is InvalidDataException or XmlException or FormatException or EndOfStreamException or DecoderFallbackException;
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using Footnote.Knowledge.Reading.Compound;
 using Footnote.Knowledge.Reading.Mail;
 using Footnote.Knowledge.Reading.Packages;
 using Footnote.Knowledge.Reading.Text;
@@ -22,13 +22,17 @@ internal static partial class FormatSniffer
         var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         var bytes = head.AsSpan(0, read);
         var extension = ExtensionOf(fileName);
-        var format = FromSignature(bytes) ?? (IsZip(bytes) ? ZipFormats.Detect(stream) : FromText(bytes, extension));
+        var format = FromSignature(bytes) ?? (IsZip(bytes) ? ZipFormats.Detect(stream)
+            : IsCompound(bytes) ? CompoundFormats.Detect(stream) : FromText(bytes, extension));
         return new SniffedFile(format, Mismatch(format, extension));
     }
 
     public static string ExtensionOf(string? fileName) => Path.GetExtension(fileName ?? string.Empty).TrimStart('.').ToLowerInvariant();
 
     private static bool IsZip(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8);
+
+    private static bool IsCompound(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
 
     private static FileFormat? FromSignature(ReadOnlySpan<byte> bytes)
     {
@@ -39,7 +43,6 @@ internal static partial class FormatSniffer
 
         return bytes switch
         {
-            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => OleFormat(bytes),
             [(byte)'{', (byte)'\\', (byte)'r', (byte)'t', (byte)'f', ..] => FileFormat.Rtf,
             [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..] => FileFormat.Image,
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => FileFormat.Image,
@@ -50,13 +53,6 @@ internal static partial class FormatSniffer
                 FileFormat.Archive,
             _ => null,
         };
-    }
-
-    private static FileFormat OleFormat(ReadOnlySpan<byte> bytes)
-    {
-        // directory entries hold their names in UTF-16; an encrypted OOXML package is the stream "EncryptedPackage"
-        var name = Encoding.Unicode.GetBytes("EncryptedPackage");
-        return bytes.IndexOf(name) >= 0 ? FileFormat.EncryptedOffice : FileFormat.LegacyOffice;
     }
 
     private static FileFormat FromText(ReadOnlySpan<byte> bytes, string extension)

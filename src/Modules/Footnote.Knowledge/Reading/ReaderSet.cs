@@ -19,6 +19,8 @@ internal static class ReaderSet
         FileFormat.Rtf => new RtfReader(),
         FileFormat.Odt => new OdtReader(),
         FileFormat.Mail => new MailReader(),
+        FileFormat.OutlookMail => new OutlookMailReader(),
+        FileFormat.EncryptedOffice => new EncryptedOfficeReader(),
         FileFormat.Mailbox => new MailboxReader(),
         FileFormat.Json => new JsonReader(),
         FileFormat.Xml => new XmlTextReader(),

@@ -24,6 +24,9 @@ internal sealed class ReadingContext(string path, string? fileName, string? pass
     /// <summary>Grants a reader time on top of that for a file; counted from the moment of the call.</summary>
     public Action<TimeSpan> AllowMore { get; init; } = _ => { };
 
+    /// <summary>What files within this one may hold; shared with them.</summary>
+    public NestedBudget Nested { get; init; } = new(limits);
+
     /// <summary>How deep within other documents this one lies; 0 is the file itself.</summary>
     public int Depth { get; init; }
 
@@ -50,6 +53,33 @@ internal sealed class ReadingContext(string path, string? fileName, string? pass
         if (_warnings.Count < MaximumWarnings && !_warnings.Exists(warning => warning.Code == code))
         {
             _warnings.Add(new ReadingWarning(code, message));
+        }
+    }
+
+    /// <summary>The context for a file within this one: it writes where this one writes.</summary>
+    public ReadingContext Within(string path, string? fileName) => new(path, fileName, Password, Limits)
+    {
+        Builder = Builder,
+        Recognizer = Recognizer,
+        AllowMore = AllowMore,
+        Nested = Nested,
+        Depth = Depth + 1,
+    };
+
+    /// <summary>Takes over everything about a file that this one only wraps.</summary>
+    public void TakeOver(ReadingContext inner)
+    {
+        (Title, Pages, EmptyPages) = (inner.Title, inner.Pages, inner.EmptyPages);
+        (HasPictures, OcrAdvice) = (inner.HasPictures, inner.OcrAdvice);
+        OcrPages.UnionWith(inner.OcrPages);
+        TakeOverWarnings(inner);
+    }
+
+    public void TakeOverWarnings(ReadingContext inner)
+    {
+        foreach (var warning in inner.Warnings)
+        {
+            Warn(warning.Code, warning.Message);
         }
     }
 

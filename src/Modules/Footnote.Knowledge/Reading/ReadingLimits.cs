@@ -18,6 +18,9 @@ public sealed record ReadingLimits
     /// <summary>How deep documents within documents are followed.</summary>
     public int Depth { get; init; } = 3;
 
+    /// <summary>How many attachments of one mail are read.</summary>
+    public int Attachments { get; init; } = 100;
+
     /// <summary>Address space of an external program.</summary>
     public long ProcessBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 }

@@ -31,13 +31,15 @@ public sealed partial class ManifestTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Reader_with_the_password_of_the_manifest_opens_protected_pdf_files()
+    public async Task Reader_with_the_password_of_the_manifest_opens_protected_files()
     {
-        foreach (var entry in SharedDocuments.Manifest().Where(entry => entry is { Password: not null, Format: "pdf" }))
+        foreach (var entry in SharedDocuments.Manifest().Where(entry => entry.Password is not null))
         {
             var path = Path.Combine(SharedDocuments.Root, entry.File);
             var outcome = await Reader.ReadAsync(path, Path.GetFileName(entry.File), entry.Password, TestContext.Current.CancellationToken);
             Assert.Null(CheckText(entry, outcome));
+            var wrong = await Reader.ReadAsync(path, Path.GetFileName(entry.File), "not it", TestContext.Current.CancellationToken);
+            Assert.Equal((ReadingStatus.Failed, "ENCRYPTED"), (wrong.Status, wrong.ErrorCode));
         }
     }
 

@@ -8,6 +8,6 @@ internal sealed class MailReader : IFormatReader
     public async Task ReadAsync(ReadingContext context, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(context.Path, cancellationToken);
-        new MailWriter(context).Write(bytes, depth: 0, cancellationToken);
+        await new MailWriter(context).WriteAsync(bytes, cancellationToken);
     }
 }

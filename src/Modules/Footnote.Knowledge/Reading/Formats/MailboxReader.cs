@@ -8,19 +8,28 @@ internal sealed class MailboxReader : IFormatReader
     public async Task ReadAsync(ReadingContext context, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> bytes = await File.ReadAllBytesAsync(context.Path, cancellationToken);
+        foreach (var (start, end) in MailsOf(bytes.Span))
+        {
+            await WriteAsync(bytes[start..end], context, cancellationToken);
+        }
+    }
+
+    private static List<(int Start, int End)> MailsOf(ReadOnlySpan<byte> bytes)
+    {
+        var mails = new List<(int Start, int End)>();
         var start = -1;
         var position = 0;
         while (position < bytes.Length)
         {
             var lineStart = position;
-            if (!MimeParser.NextLine(bytes.Span, ref position).StartsWith("From "u8))
+            if (!MimeParser.NextLine(bytes, ref position).StartsWith("From "u8))
             {
                 continue;
             }
 
             if (start >= 0)
             {
-                Write(bytes[start..lineStart], context, cancellationToken);
+                mails.Add((start, lineStart));
             }
 
             start = position;
@@ -28,15 +37,17 @@ internal sealed class MailboxReader : IFormatReader
 
         if (start >= 0)
         {
-            Write(bytes[start..], context, cancellationToken);
+            mails.Add((start, bytes.Length));
         }
+
+        return mails;
     }
 
-    private static void Write(ReadOnlyMemory<byte> mail, ReadingContext context, CancellationToken cancellationToken)
+    private static async Task WriteAsync(ReadOnlyMemory<byte> mail, ReadingContext context, CancellationToken cancellationToken)
     {
         try
         {
-            new MailWriter(context).Write(mail, depth: 0, cancellationToken);
+            await new MailWriter(context).WriteAsync(mail, cancellationToken);
         }
         catch (UnreadableFileException)
         {

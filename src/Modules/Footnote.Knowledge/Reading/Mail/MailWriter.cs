@@ -4,31 +4,32 @@ using Footnote.Knowledge.Reading.Text;
 namespace Footnote.Knowledge.Reading.Mail;
 
 /// <summary>
-/// Writes a mail: subject, sender, date and text. Of alternative parts the plain one is read, because it is what the sender typed; text
-/// attachments and attached mails are read too, others are named.
+/// Writes a mail: subject, sender, date and text. Of alternative parts the plain one is read, because it is what the sender typed;
+/// attached mails and files are read too, within the limits, and those that cannot be are named.
 /// </summary>
 internal sealed class MailWriter(ReadingContext context)
 {
-    private readonly List<string> _unread = [];
+    private static readonly string[] Shown = ["From", "To", "Cc", "Date"];
+    private readonly AttachmentWriter _attachments = new(context);
 
-    public void Write(ReadOnlyMemory<byte> message, int depth, CancellationToken cancellationToken)
+    public async Task WriteAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        await WriteMailAsync(message, depth: 0, cancellationToken);
+        await _attachments.WriteAsync(cancellationToken);
+    }
+
+    private async Task WriteMailAsync(ReadOnlyMemory<byte> message, int depth, CancellationToken cancellationToken)
     {
         var mail = MimeParser.Parse(message);
         var subject = EncodedWords.Decode(mail.Header("subject"));
         context.Title ??= subject;
-        context.Builder.Heading(subject, Math.Min(depth + 1, 6));
-        string[] names = ["From", "To", "Cc", "Date"];
-        var lines = names.Select(name => (name, Value: EncodedWords.Decode(mail.Header(name)))).Where(field => field.Value.Length > 0);
+        context.Builder.Heading(subject, Math.Min(depth + context.Depth + 1, 6));
+        var lines = Shown.Select(name => (name, Value: EncodedWords.Decode(mail.Header(name)))).Where(field => field.Value.Length > 0);
         context.Builder.Paragraph(string.Join(" | ", lines.Select(field => $"{field.name}: {field.Value}")));
-        WritePart(mail, depth, cancellationToken);
-        if (depth == 0 && _unread.Count > 0)
-        {
-            context.Builder.Paragraph("Attachments: " + string.Join(", ", _unread));
-            context.Warn("ATTACHMENTS_SKIPPED", $"{_unread.Count} attachments are named but were not read.");
-        }
+        await WritePartAsync(mail, depth, cancellationToken);
     }
 
-    private void WritePart(MimePart part, int depth, CancellationToken cancellationToken)
+    private async Task WritePartAsync(MimePart part, int depth, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (depth > context.Limits.Depth + 4)
@@ -45,24 +46,25 @@ internal sealed class MailWriter(ReadingContext context)
 
         if (type.StartsWith("multipart/", StringComparison.Ordinal))
         {
-            WriteMultipart(part, type, depth, cancellationToken);
+            await WriteMultipartAsync(part, type, depth, cancellationToken);
         }
         else if (type is "message/rfc822" or "message/news")
         {
-            Write(TransferDecoding.Decode(part.Body.Span, part.TransferEncoding), depth + 1, cancellationToken);
+            await WriteMailAsync(TransferDecoding.Decode(part.Body.Span, part.TransferEncoding), depth + 1, cancellationToken);
         }
-        else if (type.StartsWith("text/", StringComparison.Ordinal) || type.Length == 0 || type is "message/delivery-status"
+        else if (type is "text/plain" or "text/html" or "text/xhtml" or "message/delivery-status"
+            || (type.StartsWith("text/", StringComparison.Ordinal) && part.FileName is null)
             || !type.Contains('/', StringComparison.Ordinal))
         {
             WriteText(part, type, cancellationToken);
         }
         else if (part.FileName is { } name)
         {
-            _unread.Add(name);
+            _attachments.Add(name, () => TransferDecoding.Decode(part.Body.Span, part.TransferEncoding));
         }
     }
 
-    private void WriteMultipart(MimePart part, string type, int depth, CancellationToken cancellationToken)
+    private async Task WriteMultipartAsync(MimePart part, string type, int depth, CancellationToken cancellationToken)
     {
         var parts = MimeParser.Parts(part).ToList();
         if (type == "multipart/alternative" && parts.Count > 0)
@@ -71,7 +73,7 @@ internal sealed class MailWriter(ReadingContext context)
                 ?? parts.FindLast(candidate => candidate.ContentType.Value.StartsWith("text/", StringComparison.Ordinal)
                     || candidate.ContentType.Value.StartsWith("multipart/", StringComparison.Ordinal))
                 ?? parts[0];
-            WritePart(chosen, depth + 1, cancellationToken);
+            await WritePartAsync(chosen, depth + 1, cancellationToken);
             return;
         }
 
@@ -81,11 +83,11 @@ internal sealed class MailWriter(ReadingContext context)
             var isMail = type == "multipart/digest" && !child.Headers.ContainsKey("content-type");
             if (isMail)
             {
-                Write(child.Body, depth + 1, cancellationToken);
+                await WriteMailAsync(child.Body, depth + 1, cancellationToken);
             }
             else
             {
-                WritePart(child, depth + 1, cancellationToken);
+                await WritePartAsync(child, depth + 1, cancellationToken);
             }
         }
     }

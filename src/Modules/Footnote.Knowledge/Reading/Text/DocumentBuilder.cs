@@ -9,6 +9,7 @@ internal sealed class DocumentBuilder(int maximumCharacters)
     private readonly StringBuilder _text = new();
     private readonly List<Block> _blocks = [];
     private bool _startsTable;
+    private bool _hasNoPages;
 
     /// <summary>The page that following blocks begin on; null where the format knows no pages.</summary>
     public int? Page { get; set; }
@@ -56,6 +57,24 @@ internal sealed class DocumentBuilder(int maximumCharacters)
         }
     }
 
+    /// <summary>Until the scope ends blocks carry no page: those of a file within this one are not its own.</summary>
+    public IDisposable WithoutPages()
+    {
+        var before = _hasNoPages;
+        _hasNoPages = true;
+        return new Scope(() => _hasNoPages = before);
+    }
+
+    /// <summary>Remembers where the text ends now.</summary>
+    public (int Length, int Blocks) Mark() => (_text.Length, _blocks.Count);
+
+    /// <summary>Takes back what was added since.</summary>
+    public void Reset((int Length, int Blocks) mark)
+    {
+        _text.Length = mark.Length;
+        _blocks.RemoveRange(mark.Blocks, _blocks.Count - mark.Blocks);
+    }
+
     /// <summary>Takes over a block of another document.</summary>
     public void Copy(StructuredDocument document, Block block) => Append(block.Kind, document.Text[block.Start..block.End], block.Level);
 
@@ -80,7 +99,7 @@ internal sealed class DocumentBuilder(int maximumCharacters)
         _text.Append(separator);
         var start = _text.Length;
         _text.Append(text);
-        _blocks.Add(new Block(kind, start, _text.Length, level, Page));
+        _blocks.Add(new Block(kind, start, _text.Length, level, _hasNoPages ? null : Page));
     }
 
     private string Separator(BlockKind kind)
@@ -92,5 +111,10 @@ internal sealed class DocumentBuilder(int maximumCharacters)
 
         var runsOn = kind is BlockKind.ListItem or BlockKind.TableRow && _blocks[^1].Kind == kind;
         return runsOn ? "\n" : "\n\n";
+    }
+
+    private sealed class Scope(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }
