@@ -9,6 +9,7 @@ using Footnote.Knowledge.Indexing;
 using Footnote.Knowledge.Indexing.Snapshots;
 using Footnote.Knowledge.Ingestion;
 using Footnote.Knowledge.Maintenance;
+using Footnote.Knowledge.Pages;
 using Footnote.Knowledge.Parsing;
 using Footnote.Knowledge.Parsing.LlamaParse;
 using Footnote.Knowledge.Queue;
@@ -81,6 +82,8 @@ public static class KnowledgeModule
         ListDocuments.Map(routes);
         GetDocument.Map(routes);
         GetDocumentText.Map(routes);
+        GetDocumentReport.Map(routes);
+        GetPageBoxes.Map(routes);
         GetOriginal.Map(routes);
         ReplaceContent.Map(routes);
         ListVersions.Map(routes);
@@ -206,6 +209,7 @@ public static class KnowledgeModule
         services.AddSingleton<LlamaParseParser>();
         services.AddSingleton<IHealthContributor, LlamaParseHealth>();
         services.AddSingleton<DocumentParsing>();
+        services.AddSingleton<PageBoxes>();
     }
 
     private static KnowledgeOptions OptionsOf(IServiceProvider provider) =>

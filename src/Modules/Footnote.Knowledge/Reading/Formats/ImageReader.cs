@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using Footnote.Knowledge.Reading.Layout;
 using Footnote.Knowledge.Reading.Ocr;
 
 namespace Footnote.Knowledge.Reading.Formats;
@@ -58,6 +60,6 @@ internal sealed class ImageReader : IFormatReader
         context.AllowMore(TimeSpan.Zero);
         context.EmptyPages -= counts.Recognized;
         OcrWarnings.Add(context, probe, counts);
-        new PdfPageWriter(context.Builder).Write(pages, cancellationToken);
+        new PdfPageWriter(context.Builder, ReadOnlyDictionary<int, LayoutPage>.Empty).Write(pages, cancellationToken);
     }
 }

@@ -1,26 +1,39 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Footnote.Knowledge.Reading.Layout;
 using Footnote.Knowledge.Reading.Text;
 
 namespace Footnote.Knowledge.Reading.Formats;
 
-/// <summary>Turns the pages pdftotext gives into blocks: joins lines, finds headings and list items, keeps running heads once.</summary>
-internal sealed partial class PdfPageWriter(DocumentBuilder builder)
+/// <summary>
+/// Turns pages into blocks: joins lines, finds headings, list items and tables, keeps running heads once. Where the layout of a page is
+/// known, headings are told by their size and tables by their columns; else by numbering and capitals.
+/// </summary>
+internal sealed partial class PdfPageWriter(DocumentBuilder builder, IReadOnlyDictionary<int, LayoutPage> layouts)
 {
     private const int HeadingCharacters = 90;
     private const int PagesForRunningHeads = 4;
     private const double RunningShare = 0.5;
 
     private readonly HashSet<string> _seenHeads = new(StringComparer.Ordinal);
+    private readonly FontSizes _sizes = new(layouts.Values);
+    private HashSet<string> _running = [];
 
     public void Write(ReadOnlySpan<string> pages, CancellationToken cancellationToken)
     {
-        var running = RunningHeads(pages);
+        _running = RunningHeads(pages);
         for (var i = 0; i < pages.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             builder.Page = i + 1;
-            WritePage(pages[i], running);
+            if (layouts.TryGetValue(i + 1, out var layout))
+            {
+                WriteLayout(layout);
+            }
+            else
+            {
+                WritePage(pages[i]);
+            }
         }
 
         builder.Page = null;
@@ -51,7 +64,41 @@ internal sealed partial class PdfPageWriter(DocumentBuilder builder)
 
     private static string Shape(string line) => Digits().Replace(line, "0");
 
-    private void WritePage(string page, HashSet<string> running)
+    private void WriteLayout(LayoutPage page)
+    {
+        foreach (var element in PageComposer.Compose(page))
+        {
+            if (element.Table is { } table)
+            {
+                builder.Table(table.Texts, table.HasHeader);
+            }
+            else
+            {
+                WriteBlock(element.Lines);
+            }
+        }
+    }
+
+    private void WriteBlock(IReadOnlyList<LayoutLine> lines)
+    {
+        var paragraph = new StringBuilder();
+        int? level = null;
+        foreach (var line in lines)
+        {
+            var itsLevel = _sizes.LevelOf(line);
+            if (itsLevel != level)
+            {
+                Flush(paragraph, level);
+                level = itsLevel;
+            }
+
+            AddLine(paragraph, line.Text, level);
+        }
+
+        Flush(paragraph, level);
+    }
+
+    private void WritePage(string page)
     {
         var paragraph = new StringBuilder();
         foreach (var raw in page.AsSpan().EnumerateLines())
@@ -59,28 +106,34 @@ internal sealed partial class PdfPageWriter(DocumentBuilder builder)
             var line = raw.Trim().ToString();
             if (line.Length == 0)
             {
-                Flush(paragraph);
-                continue;
+                Flush(paragraph, level: null);
             }
-
-            var shape = running.Count > 0 ? Shape(line) : string.Empty;
-            if (running.Contains(shape) && !_seenHeads.Add(shape))
+            else
             {
-                continue;
+                AddLine(paragraph, line, level: null);
             }
-
-            if (paragraph.Length > 0 && ListMarker().IsMatch(line))
-            {
-                Flush(paragraph);
-            }
-
-            paragraph.Append(paragraph.Length > 0 ? " " : string.Empty).Append(line);
         }
 
-        Flush(paragraph);
+        Flush(paragraph, level: null);
     }
 
-    private void Flush(StringBuilder paragraph)
+    private void AddLine(StringBuilder paragraph, string line, int? level)
+    {
+        var shape = _running.Count > 0 ? Shape(line) : string.Empty;
+        if (_running.Contains(shape) && !_seenHeads.Add(shape))
+        {
+            return;
+        }
+
+        if (paragraph.Length > 0 && level is null && ListMarker().IsMatch(line))
+        {
+            Flush(paragraph, level);
+        }
+
+        paragraph.Append(paragraph.Length > 0 ? " " : string.Empty).Append(line);
+    }
+
+    private void Flush(StringBuilder paragraph, int? level)
     {
         if (paragraph.Length == 0)
         {
@@ -89,7 +142,11 @@ internal sealed partial class PdfPageWriter(DocumentBuilder builder)
 
         var text = paragraph.ToString();
         paragraph.Clear();
-        if (NumberedHeading().Match(text) is { Success: true } numbered && text.Length <= HeadingCharacters)
+        if (level is { } size && text.Length <= 2 * HeadingCharacters)
+        {
+            builder.Heading(text, size);
+        }
+        else if (NumberedHeading().Match(text) is { Success: true } numbered && text.Length <= HeadingCharacters)
         {
             builder.Heading(text, numbered.Groups[1].Value.Count(c => c == '.') + 1);
         }

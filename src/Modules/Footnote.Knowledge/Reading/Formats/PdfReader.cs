@@ -1,3 +1,4 @@
+using Footnote.Knowledge.Reading.Layout;
 using Footnote.Knowledge.Reading.Ocr;
 
 namespace Footnote.Knowledge.Reading.Formats;
@@ -25,7 +26,8 @@ internal sealed class PdfReader : IFormatReader
         // every page ends with a form feed, so the last part is empty unless the output was cut
         Array.Resize(ref pages, pages[^1].Trim().Length == 0 ? pages.Length - 1 : pages.Length);
         await new PdfRecognition(context, context.Recognizer).CompleteAsync(pages, cancellationToken);
-        new PdfPageWriter(context.Builder).Write(pages, cancellationToken);
+        var layouts = await PdfLayouts.ReadAsync(context, pages, cancellationToken);
+        new PdfPageWriter(context.Builder, layouts).Write(pages, cancellationToken);
         if (pages.Length < info.Pages && context.Builder.Length > 0)
         {
             context.Warn("PAGES_MISSING", $"Only {pages.Length} of {info.Pages} pages could be read; the file is damaged.");

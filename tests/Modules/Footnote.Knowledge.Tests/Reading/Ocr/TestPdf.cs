@@ -13,6 +13,12 @@ internal sealed class TestPdf
 
     public TestPdf Text(params string[] lines) => Page(TextOf(lines), null);
 
+    /// <summary>Texts where they are put: points from the lower left corner, and the size of the font.</summary>
+    public TestPdf Placed(params (int X, int Y, int Size, string Text)[] texts) => Page(
+        Encoding.Latin1.GetBytes(string.Concat(texts.Select(text =>
+            string.Create(CultureInfo.InvariantCulture, $"BT /F {text.Size} Tf {text.X} {text.Y} Td ({text.Text}) Tj ET\n")))),
+        null);
+
     public TestPdf Blank() => Page([], null);
 
     public TestPdf Picture(GrayPicture picture, string? stamp = null) =>
