@@ -31,7 +31,7 @@ public sealed class FileReader(ReadingLimits limits, OcrSettings ocr, TimeProvid
         using var timeout = new CancellationTokenSource(limits.Time, timeProvider);
         var context = new ReadingContext(path, fileName, password, limits)
         {
-            Recognizer = new TextRecognizer(ocr, limits),
+            Recognizer = new TextRecognizer(ocr, limits, timeProvider),
             AllowMore = extra => timeout.CancelAfter(limits.Time + extra),
         };
         if (sniffed.Mismatch is { } mismatch)

@@ -21,7 +21,7 @@ public sealed class PageBoxesTests(KnowledgeApp server) : IClassFixture<Knowledg
         var text = await person.Client.Documents.GetTextAsync(document.Id, KnowledgeApp.Token);
         var second = Assert.IsType<Client.Documents.DocumentPage>(text.Pages?[1]);
         var start = text.Text.IndexOf("mooring fee", second.Start, StringComparison.Ordinal);
-        var whole = await GetAsync(person, document.Id, $"2/boxes");
+        var whole = await GetAsync(person, document.Id, "2/boxes");
         var part = await GetAsync(person, document.Id, $"2/boxes?start={start}&end={start + "mooring fee".Length}");
         Assert.Equal((612, 792), (part.GetProperty("width").GetDouble(), part.GetProperty("height").GetDouble()));
         var lines = whole.GetProperty("boxes").EnumerateArray().ToList();

@@ -84,7 +84,7 @@ internal sealed class LlamaParseParser(
     {
         var context = new ReadingContext(request.Path, request.FileName, request.Password, limits)
         {
-            Recognizer = new TextRecognizer(new OcrSettings { IsEnabled = false }, limits),
+            Recognizer = new TextRecognizer(new OcrSettings { IsEnabled = false }, limits, timeProvider),
         };
         var count = Math.Max(expected ?? 0, pages.Count == 0 ? 0 : pages[^1].Number);
         var read = pages.Where(page => page.Markdown is not null).ToDictionary(page => page.Number, page => page.Markdown ?? string.Empty);

@@ -33,12 +33,12 @@ internal sealed class ImageReader : IFormatReader
         var settings = context.Recognizer.Settings;
         var pages = Enumerable.Repeat(string.Empty, Math.Min(tiffPages ?? 1, settings.MaximumPages)).ToArray();
         var counts = new OcrCounts(0, 0, 0, (tiffPages ?? 1) - pages.Length);
-        context.AllowMore(settings.Time);
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        budget.CancelAfter(settings.Time);
+        context.AllowMore(context.Recognizer.TimeLeft);
         for (var i = 0; i < pages.Length; i++)
         {
-            var found = await context.Recognizer.RecognizeImageAsync(context.Path, tiffPages is null ? null : i, probe, budget.Token);
+            var found = context.Recognizer.TimeLeft > TimeSpan.Zero
+                ? await context.Recognizer.RecognizeImageAsync(context.Path, tiffPages is null ? null : i, probe, cancellationToken)
+                : null;
             if (found is null)
             {
                 counts = counts with { Failed = counts.Failed + 1 };

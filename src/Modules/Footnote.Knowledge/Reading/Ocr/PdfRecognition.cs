@@ -32,27 +32,21 @@ internal sealed class PdfRecognition(ReadingContext context, TextRecognizer reco
     private async Task RecognizeAsync(
         string[] pages, List<int> wanted, List<int> scans, OcrProbe probe, CancellationToken cancellationToken)
     {
-        context.AllowMore(recognizer.Settings.Time);
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        budget.CancelAfter(recognizer.Settings.Time);
-        try
+        context.AllowMore(recognizer.TimeLeft);
+        // pictures first: where not all pages fit the limits, those that seem blank are left out
+        foreach (var page in wanted.OrderByDescending(scans.Contains).ThenBy(page => page).Take(recognizer.Settings.MaximumPages))
         {
-            // pictures first: where not all pages fit the limits, those that seem blank are left out
-            foreach (var page in wanted.OrderByDescending(scans.Contains).ThenBy(page => page).Take(recognizer.Settings.MaximumPages))
+            var found = recognizer.TimeLeft > TimeSpan.Zero
+                ? await recognizer.RecognizePdfPageAsync(context, page, probe, cancellationToken)
+                : null;
+            if (found is null)
             {
-                if (await recognizer.RecognizePdfPageAsync(context, page, probe, budget.Token) is { } found)
-                {
-                    Take(pages, page, found);
-                }
-                else
-                {
-                    _failed++;
-                }
+                _failed++;
             }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // the time for this document is used up; the pages that are left show in the report
+            else
+            {
+                Take(pages, page, found);
+            }
         }
 
         context.AllowMore(TimeSpan.Zero);

@@ -7,7 +7,7 @@ namespace Footnote.Knowledge.Reading.Ocr;
 /// Recognises text in pictures with Tesseract, one page at a time under the limits of external programs. It is asked anew for every
 /// document whether it is installed, so that installing it needs no restart.
 /// </summary>
-internal sealed class TextRecognizer(OcrSettings settings, ReadingLimits limits)
+internal sealed class TextRecognizer(OcrSettings settings, ReadingLimits limits, TimeProvider timeProvider)
 {
     private const int TableBytes = 8 * 1024 * 1024;
     private const int PictureBytes = 96 * 1024 * 1024;
@@ -15,6 +15,9 @@ internal sealed class TextRecognizer(OcrSettings settings, ReadingLimits limits)
     private const string Orientation = "osd";
 
     public OcrSettings Settings { get; } = settings;
+
+    /// <summary>What is left of the time for this file and those within it.</summary>
+    public TimeSpan TimeLeft { get; private set; } = settings.Time;
 
     private ReadingLimits PageLimits { get; } = limits with { Time = settings.PageTime };
 
@@ -79,8 +82,9 @@ internal sealed class TextRecognizer(OcrSettings settings, ReadingLimits limits)
     private async Task<RecognizedPage?> WithinPageTimeAsync(
         Func<CancellationToken, Task<RecognizedPage?>> recognize, CancellationToken cancellationToken)
     {
+        var started = timeProvider.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Settings.PageTime);
+        limit.CancelAfter(Settings.PageTime < TimeLeft ? Settings.PageTime : TimeLeft);
         try
         {
             return await recognize(limit.Token);
@@ -88,6 +92,11 @@ internal sealed class TextRecognizer(OcrSettings settings, ReadingLimits limits)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
+        }
+        finally
+        {
+            var left = TimeLeft - timeProvider.GetElapsedTime(started);
+            TimeLeft = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 

@@ -130,6 +130,15 @@ public sealed class OcrTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_for_which_no_time_is_left_are_left_out_with_a_warning()
+    {
+        var outcome = await ReadAsync("mixed.pdf", Mixed(), new OcrSettings { Time = TimeSpan.FromMilliseconds(1) });
+        Assert.Equal(ReadingStatus.Completed, outcome.Status);
+        Assert.Empty(outcome.OcrPages);
+        Assert.Contains(outcome.Warnings, warning => warning.Code == "OCR_FAILED");
+    }
+
+    [Fact]
     public async Task Damaged_picture_is_corrupt()
     {
         var tiff = GrayPicture.Tiff(TestPdf.Scan(FirstPage));
