@@ -8,14 +8,15 @@ internal static class NestedFile
     /// <summary>Reads what an encrypted file holds, in its place: pages and title are the file's own.</summary>
     public static async Task ReadWholeAsync(ReadingContext context, byte[] content, CancellationToken cancellationToken)
     {
-        await using var file = await StoreAsync(content, cancellationToken);
+        await using var file = Create();
+        await FillAsync(file, content, cancellationToken);
         var sniffed = await FormatSniffer.SniffAsync(file.Name, context.FileName, cancellationToken);
         var inner = context.Within(file.Name, context.FileName);
         await ReaderOf(sniffed.Format).ReadAsync(inner, cancellationToken);
         context.TakeOver(inner);
     }
 
-    /// <summary>Reads an attachment below a heading with its name; false, and a reason, when it cannot be read.</summary>
+    /// <summary>Reads an attachment below a heading with its name; the reason when it cannot be read.</summary>
     public static async Task<NestedFailure?> ReadAttachmentAsync(
         ReadingContext context, ReadOnlyMemory<byte> content, string name, CancellationToken cancellationToken)
     {
@@ -29,7 +30,8 @@ internal static class NestedFile
             return NestedFailure.TooLarge;
         }
 
-        await using var file = await StoreAsync(content, cancellationToken);
+        await using var file = Create();
+        await FillAsync(file, content, cancellationToken);
         var sniffed = await FormatSniffer.SniffAsync(file.Name, name, cancellationToken);
         if (sniffed.Format == FileFormat.Image || ReaderSet.For(sniffed.Format) is not { } reader)
         {
@@ -74,27 +76,20 @@ internal static class NestedFile
         ? throw UnreadableFileException.Encrypted()
         : ReaderSet.For(format) ?? throw new UnreadableFileException(ReadingFailures.Unsupported, "Files of this kind cannot be read.");
 
-    private static async Task<FileStream> StoreAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        var options = new FileStreamOptions
+    private static FileStream Create() => new(
+        Path.Combine(Path.GetTempPath(), $"footnote-{Guid.NewGuid():n}"),
+        new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Share = FileShare.ReadWrite | FileShare.Delete,
             Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"footnote-{Guid.NewGuid():n}"), options);
-        try
-        {
-            await file.WriteAsync(content, cancellationToken);
-            await file.FlushAsync(cancellationToken);
-            return file;
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
+        });
+
+    private static async Task FillAsync(FileStream file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await file.WriteAsync(content, cancellationToken);
+        await file.FlushAsync(cancellationToken);
     }
 }

@@ -2,14 +2,14 @@ namespace Footnote.Knowledge.Reading.Layout;
 
 /// <summary>
 /// The layouts of the pages whose text can be taken from them: not those that were recognised in a picture, that run from right to left
-/// (pdftotext puts only its plain text in order), or whose layout lost words.
+/// (pdftotext puts only its plain text in order), that are printed over one another, or whose layout lost words.
 /// </summary>
 internal static class PdfLayouts
 {
     private const int PagesAtOnce = 100;
     private const int MaximumPages = 2000;
     private const double KeptShare = 0.95;
-    private const double TurnedShare = 0.1;
+    private const double OddShare = 0.1;
 
     public static async Task<IReadOnlyDictionary<int, LayoutPage>> ReadAsync(
         ReadingContext context, string[] pages, CancellationToken cancellationToken)
@@ -34,11 +34,17 @@ internal static class PdfLayouts
     private static bool IsUsable(LayoutPage page, string text)
     {
         var characters = text.Count(c => !char.IsWhiteSpace(c));
-        var words = page.Blocks.SelectMany(block => block).SelectMany(line => line.Words).ToList();
-        var turned = words.Count(word => word.Text.Length > 2 && word.Box.Height > word.Box.Width);
-        return words.Count > 0 && !text.Any(IsRightToLeft)
-            && page.Characters >= characters * KeptShare && turned <= words.Count * TurnedShare;
+        var lines = page.Blocks.SelectMany(block => block).ToList();
+        var words = lines.Sum(line => line.Words.Count);
+        var odd = lines.Sum(line => line.Words.Count(IsTurned) + Overlaps(line));
+        return words > 0 && !text.Any(IsRightToLeft) && page.Characters >= characters * KeptShare && odd <= words * OddShare;
     }
+
+    private static bool IsTurned(LayoutWord word) => word.Text.Length > 2 && word.Box.Height > word.Box.Width;
+
+    /// <summary>How many words begin well before the one before them ends.</summary>
+    private static int Overlaps(LayoutLine line) => line.Words.Zip(line.Words.Skip(1))
+        .Count(pair => pair.First.Box.Right - pair.Second.Box.Left > pair.First.Box.Height / 4);
 
     private static bool IsRightToLeft(char c) =>
         c is >= '\u0590' and <= '\u08FF' or >= '\uFB1D' and <= '\uFDFF' or >= '\uFE70' and <= '\uFEFE';
