@@ -88,6 +88,7 @@ internal static class KnowledgeErrors
         SourceLimitReached,
         string.Create(CultureInfo.InvariantCulture, $"The organisation has {limit} sources, which is the limit; remove one first."),
         409);
+
     public static Error NoReportYet() => new(NotReadYet, "The document has not been read yet; look at its status.", 409);
 
     public static Error NoTextYet() => new(NotReadYet, "The document has no text (yet); look at its status.", 409);
