@@ -28,6 +28,7 @@ internal sealed class PptxReader : IFormatReader
 
         context.Builder.Page = null;
         context.HasPictures = package.Names.Any(name => name.StartsWith("ppt/media/", StringComparison.OrdinalIgnoreCase));
+        context.OcrAdvice = "Save the presentation as PDF, whose pages can be recognised, and upload that.";
         return Task.CompletedTask;
     }
 
