@@ -33,8 +33,10 @@ namespace Footnote.Knowledge;
 /// <summary>Documents in, passages out.</summary>
 public static class KnowledgeModule
 {
-    /// <summary>The host also registers <c>IEmbeddingGenerator</c> and may register <see cref="ChunkTokenCounter"/> and
-    /// <c>ICrossEncoder</c>.</summary>
+    /// <summary>
+    /// The host also adds the models module, registers <c>IEmbeddingGenerator</c>, and may register <see cref="ChunkTokenCounter"/> and
+    /// <c>ICrossEncoder</c>.
+    /// </summary>
     public static IServiceCollection AddKnowledge(this IServiceCollection services, IConfigurationSection configuration)
     {
         services.AddModuleOptions<KnowledgeOptions>(configuration);

@@ -1,3 +1,4 @@
+using Footnote.Models.Embeddings;
 using Footnote.Models.OpenAi;
 
 namespace Footnote.Models;
@@ -24,4 +25,7 @@ public sealed class ModelsOptions
 
     /// <summary>How long a failing provider is left alone.</summary>
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Embeddings that are kept so that they need not be computed again.</summary>
+    public EmbeddingCacheOptions EmbeddingCache { get; set; } = new();
 }

@@ -1,3 +1,4 @@
+using Footnote.Models.Embeddings;
 using Footnote.Models.OpenAi;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         AddIfNotPositive(faults, nameof(options.IdleTimeout), options.IdleTimeout);
         AddIfNotPositive(faults, nameof(options.MaxRetryDelay), options.MaxRetryDelay);
         AddIfNotPositive(faults, nameof(options.BreakDuration), options.BreakDuration - TimeSpan.FromMilliseconds(499));
+        AddCacheFaults(faults, options.EmbeddingCache);
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 
@@ -44,6 +46,21 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         {
             yield return $"Footnote:Models:{place}:Model must name the model.";
         }
+    }
+
+    private static void AddCacheFaults(List<string> faults, EmbeddingCacheOptions cache)
+    {
+        if (cache.MemoryEntries is < 0 or > EmbeddingCacheOptions.MostMemoryEntries)
+        {
+            faults.Add($"Footnote:Models:EmbeddingCache:MemoryEntries must be between 0 and {EmbeddingCacheOptions.MostMemoryEntries}.");
+        }
+
+        if (cache.TableRows is < 0 or > EmbeddingCacheOptions.MostTableRows)
+        {
+            faults.Add($"Footnote:Models:EmbeddingCache:TableRows must be between 0 and {EmbeddingCacheOptions.MostTableRows}.");
+        }
+
+        AddIfNotPositive(faults, "EmbeddingCache:MaxAge", cache.MaxAge);
     }
 
     private static void AddIfNotPositive(List<string> faults, string option, TimeSpan value)

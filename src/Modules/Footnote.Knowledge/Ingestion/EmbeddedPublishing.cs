@@ -1,10 +1,12 @@
 using Footnote.Knowledge.Embedding;
+using Footnote.Models.Embeddings;
 
 namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>Embeds a version for every model in use and publishes it; when the models change meanwhile, what is missing is made
 /// first.</summary>
-internal sealed class EmbeddedPublishing(ChunkEmbedder embedder, EmbeddingModelState models, VersionPublisher publisher)
+internal sealed class EmbeddedPublishing(
+    ChunkEmbedder embedder, EmbeddingModelState models, ITenantEmbeddings cache, VersionPublisher publisher)
 {
     /// <summary>False when the job is no longer ours.</summary>
     public async Task<bool> PublishAsync(
@@ -16,7 +18,8 @@ internal sealed class EmbeddedPublishing(ChunkEmbedder embedder, EmbeddingModelS
             var present = await models.CurrentAsync(cancellationToken);
             foreach (var generator in present.All.Where(generator => made.TrueForAll(one => one.ModelId != generator.ModelId)))
             {
-                var vectors = await embedder.EmbedAsync(generator, version.Title, version.Chunks, progress, cancellationToken);
+                var cached = cache.For(job.TenantId, generator);
+                var vectors = await embedder.EmbedAsync(cached, version.Title, version.Chunks, progress, cancellationToken);
                 made.Add(new ChunkEmbeddings(generator.ModelId, vectors));
             }
 

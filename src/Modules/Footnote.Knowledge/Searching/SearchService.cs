@@ -30,7 +30,7 @@ internal sealed class SearchService(
         var position = host.Position.Value;
         using var indexes = host.Hold();
         var chunks = data.ChunksOf(principal);
-        var outcome = await pipelines.Create(indexes, chunks).RetrieveAsync(
+        var outcome = await pipelines.Create(indexes, chunks, principal.TenantId).RetrieveAsync(
             new RetrievalRequest
             {
                 Query = query.Text,
