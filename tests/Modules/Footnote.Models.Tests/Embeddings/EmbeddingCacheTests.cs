@@ -210,9 +210,11 @@ public sealed class EmbeddingCacheTests
         await rig.For(Tenant).GenerateAsync(["canary-text"], EmbeddingPurpose.Passage, Token);
         await using var connection = await rig.OpenAsync();
 
-        var row = await connection.QuerySingleAsync<string>("select encode(key, 'escape') || cache::text from models.embedding_cache cache");
+        const string Row = "select encode(key, 'escape') || cache::text from models.embedding_cache cache";
+        var row = await connection.QuerySingleAsync<string>(Row);
         await connection.ExecuteAsync(
-            "set role footnote_models; select set_config('footnote.tenant_id', @Other, false)", new { Other = Guid.CreateVersion7().ToString() });
+            "set role footnote_models; select set_config('footnote.tenant_id', @Other, false)",
+            new { Other = Guid.CreateVersion7().ToString() });
         var visible = await connection.QuerySingleAsync<int>("select count(*)::int from models.embedding_cache");
 
         Assert.DoesNotContain("canary", row, StringComparison.OrdinalIgnoreCase);
