@@ -9,6 +9,8 @@ namespace Footnote.Knowledge.Documents;
 /// </summary>
 internal static class CommitOutcome
 {
-    /// <summary>True when the server itself reported the error and is not ending the session (class 57): everything was rolled back.</summary>
+    /// <summary>
+    /// True when the server itself reported the error and is not ending the session (class 57): everything was rolled back.
+    /// </summary>
     public static bool IsRolledBack(PostgresException fault) => !fault.SqlState.StartsWith("57", StringComparison.Ordinal);
 }
