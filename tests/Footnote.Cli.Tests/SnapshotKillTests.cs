@@ -7,6 +7,7 @@ namespace Footnote.Cli.Tests;
 public class SnapshotKillTests
 {
     private const int Rounds = 3;
+    private const int MostRounds = 12;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -17,13 +18,12 @@ public class SnapshotKillTests
         var indexes = Path.Combine(server.Data, "indexes");
         var accepted = new List<Guid>();
         var interrupted = 0;
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds || (interrupted == 0 && round < MostRounds); round++)
         {
             await server.InitializeAsync();
             Assert.Empty(Unfinished(indexes));
             using var http = await ConnectAsync(server);
-            await UploadUntilSnapshotAsync(new FootnoteClient(http), indexes, accepted);
-            await server.KillAsync();
+            await UploadUntilKilledAsync(new FootnoteClient(http), KillInSnapshotAsync(server, indexes), accepted);
             interrupted += Unfinished(indexes).Length;
         }
 
@@ -44,24 +44,35 @@ public class SnapshotKillTests
         Assert.Equal(0, await server.StopAsync());
     }
 
-    /// <summary>Uploads one document after the other until the server writes a snapshot.</summary>
-    private static async Task UploadUntilSnapshotAsync(FootnoteClient client, string indexes, List<Guid> accepted)
+    /// <summary>Kills the server at the first sign of a snapshot that is being written.</summary>
+    private static Task KillInSnapshotAsync(RunningServer server, string indexes) => Task.Run(async () =>
     {
         using var limit = new CancellationTokenSource(Patience);
-        var seen = Task.Run(() =>
+        while (Unfinished(indexes).Length == 0)
         {
-            while (Unfinished(indexes).Length == 0)
-            {
-                limit.Token.ThrowIfCancellationRequested();
-            }
-        });
-        while (!seen.IsCompleted)
-        {
-            var text = $"Crane number {accepted.Count + 5000} lifts a container.";
-            accepted.Add((await client.Documents.CreateAsync(new CreateDocumentRequest($"Crane {accepted.Count}", text))).Id);
+            limit.Token.ThrowIfCancellationRequested();
         }
 
-        await seen;
+        await server.KillAsync();
+    });
+
+    /// <summary>Uploads one document after the other while the server lives.</summary>
+    private static async Task UploadUntilKilledAsync(FootnoteClient client, Task killed, List<Guid> accepted)
+    {
+        while (!killed.IsCompleted)
+        {
+            var text = $"Crane number {accepted.Count + 5000} lifts a container.";
+            try
+            {
+                accepted.Add((await client.Documents.CreateAsync(new CreateDocumentRequest($"Crane {accepted.Count}", text))).Id);
+            }
+            catch (HttpRequestException)
+            {
+                break;
+            }
+        }
+
+        await killed;
     }
 
     private static string[] Unfinished(string indexes) =>

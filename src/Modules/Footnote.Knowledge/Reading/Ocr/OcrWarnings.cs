@@ -18,6 +18,7 @@ internal static class OcrWarnings
 
         if (counts.Failed > 0)
         {
+            context.OcrAdvice ??= "Text recognition did not end within its limits; try again later, or raise OcrPageTime and OcrTime.";
             context.Warn("OCR_FAILED", $"{counts.Failed} pages could not be recognised within the limits.");
         }
 

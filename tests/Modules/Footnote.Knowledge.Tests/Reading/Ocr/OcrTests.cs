@@ -130,6 +130,15 @@ public sealed class OcrTests : IDisposable
     }
 
     [Fact]
+    public async Task Scan_whose_recognition_does_not_end_in_time_still_needs_it()
+    {
+        var scan = new TestPdf().Picture(TestPdf.Scan(SecondPage)).Build();
+        var outcome = await ReadAsync("scan.pdf", scan, new OcrSettings { PageTime = TimeSpan.FromMilliseconds(1) });
+        Assert.Equal(ReadingStatus.NeedsOcr, outcome.Status);
+        Assert.Contains("OcrPageTime", outcome.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_for_which_no_time_is_left_are_left_out_with_a_warning()
     {
         var outcome = await ReadAsync("mixed.pdf", Mixed(), new OcrSettings { Time = TimeSpan.FromMilliseconds(1) });
