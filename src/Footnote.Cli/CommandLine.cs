@@ -30,7 +30,11 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToStop(parsed.CommandResult.Command),
+            });
         }
         catch (Exception failure) when (Failures.TryDescribe(failure, out var message, out var exitCode))
         {
@@ -38,6 +42,10 @@ internal static class CommandLine
             return exitCode;
         }
     }
+
+    /// <summary>How long a verb may go on after SIGTERM: a server stops within the times of its own settings, which are longer.</summary>
+    private static TimeSpan TimeToStop(Command verb) =>
+        verb.Name == ServeVerb.Name ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2);
 
     private static IEnumerable<Command> Verbs() =>
     [

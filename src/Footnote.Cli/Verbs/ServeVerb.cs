@@ -6,6 +6,8 @@ namespace Footnote.Cli.Verbs;
 /// <summary><c>footnote serve</c>: runs the server in the foreground until it is told to stop.</summary>
 internal static class ServeVerb
 {
+    public const string Name = "serve";
+
     public static Command Create()
     {
         var data = Shared.Data();
@@ -25,7 +27,7 @@ internal static class ServeVerb
             Description = "Folder of the encoder models (default: the shipped and the added ones).",
             HelpName = "DIR",
         };
-        var command = new Command("serve", "Run the server; its whole state is in the data folder.") { data, bind, port, database, models };
+        var command = new Command(Name, "Run the server; its whole state is in the data folder.") { data, bind, port, database, models };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new ServerOptions
