@@ -212,7 +212,7 @@ public sealed class SnapshotTests
         try
         {
             await using var app = await KnowledgeApp.StartAsync(
-                new HashingEmbeddings(), ("SnapshotFolder", folder.Root), ("SnapshotInterval", "00:00:01"));
+                new HashingEmbeddings(), ("SnapshotFolder", folder.Root), ("SnapshotInterval", "1.00:00:00"));
             var person = await app.RegisterAsync();
             var last = await AddBirdsAsync(person);
             await app.Services.GetRequiredService<SnapshotKeeper>().SaveAsync(
