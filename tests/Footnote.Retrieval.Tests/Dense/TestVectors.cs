@@ -1,3 +1,4 @@
+using Footnote.Retrieval.Dense;
 using Footnote.Retrieval.Filtering;
 
 namespace Footnote.Retrieval.Tests.Dense;
@@ -70,6 +71,23 @@ internal static class TestVectors
             Assert.True(
                 Math.Abs(expected[rank].Score - actual[rank].Score) <= tolerance * (1 + Math.Abs(expected[rank].Score)),
                 $"rank {rank}: expected {expected[rank]}, found {actual[rank]}");
+        }
+    }
+
+    /// <summary>Deletes a vector, changes it or puts it back as it was.</summary>
+    public static void ChangeOne(VectorIndex index, int id, float[][] vectors, float[][] alternatives, Random random)
+    {
+        switch (random.Next(4))
+        {
+            case 0:
+                index.Delete(id);
+                break;
+            case 1:
+                index.Upsert(id, alternatives[id]);
+                break;
+            default:
+                index.Upsert(id, vectors[id]);
+                break;
         }
     }
 

@@ -29,18 +29,7 @@ public sealed class VectorIndexChurnTests
         for (var step = 1; step <= 6000; step++)
         {
             var id = Stable + random.Next(Changing);
-            switch (random.Next(4))
-            {
-                case 0:
-                    index.Delete(id);
-                    break;
-                case 1:
-                    index.Upsert(id, alternatives[id]);
-                    break;
-                default:
-                    index.Upsert(id, vectors[id]);
-                    break;
-            }
+            TestVectors.ChangeOne(index, id, vectors, alternatives, random);
 
             if (step % 500 == 0)
             {

@@ -79,18 +79,7 @@ public sealed class VectorIndexConcurrencyTests
         for (var step = 0; step < 1500; step++)
         {
             var id = Stable + random.Next(Changing);
-            switch (random.Next(4))
-            {
-                case 0:
-                    index.Delete(id);
-                    break;
-                case 1:
-                    index.Upsert(id, alternatives[id]);
-                    break;
-                default:
-                    index.Upsert(id, vectors[id]);
-                    break;
-            }
+            TestVectors.ChangeOne(index, id, vectors, alternatives, random);
         }
     }
 
