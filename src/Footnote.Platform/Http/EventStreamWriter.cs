@@ -28,11 +28,18 @@ public sealed class EventStreamWriter
     }
 
     /// <summary>Sends an event with the next number, from 1.</summary>
-    public Task SendAsync<T>(string type, T data, CancellationToken ct)
+    public Task SendAsync<T>(string type, T data, CancellationToken ct) =>
+        SendAsync(_number + 1, type, JsonSerializer.Serialize(data, JsonDefaults.Options), ct);
+
+    /// <summary>Sends an event with a number of its own; later ones count on from it.</summary>
+    /// <param name="number">What a reader that comes back names as the last one it has.</param>
+    /// <param name="type">The name of the event.</param>
+    /// <param name="json">The data, JSON without line breaks.</param>
+    /// <param name="ct">Ends the wait for the reader.</param>
+    public Task SendAsync(int number, string type, string json, CancellationToken ct)
     {
-        // the data is JSON without line breaks
-        var json = JsonSerializer.Serialize(data, JsonDefaults.Options);
-        return WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {++_number}\nevent: {type}\ndata: {json}\n\n"), ct);
+        _number = number;
+        return WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {number}\nevent: {type}\ndata: {json}\n\n"), ct);
     }
 
     /// <summary>Sends a comment, so that nobody on the way takes the stream for dead.</summary>

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Text;
+using Footnote.Platform.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Footnote.Chat.Streaming;
@@ -12,15 +10,10 @@ internal sealed class SseSender(IOptions<ChatOptions> options, TimeProvider time
     public async Task SendAsync(HttpContext context, IAsyncEnumerable<StreamEvent> events)
     {
         CancellationToken ct = context.RequestAborted;
-        HttpResponse response = context.Response;
-        response.ContentType = "text/event-stream; charset=utf-8";
-        response.Headers.CacheControl = "no-cache, no-transform";
-        response.Headers["X-Accel-Buffering"] = "no";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await response.StartAsync(ct);
-            await PumpAsync(response, events, ct);
+            EventStreamWriter writer = await EventStreamWriter.StartAsync(context, ct);
+            await PumpAsync(writer, events, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -28,7 +21,7 @@ internal sealed class SseSender(IOptions<ChatOptions> options, TimeProvider time
         }
     }
 
-    private async Task PumpAsync(HttpResponse response, IAsyncEnumerable<StreamEvent> events, CancellationToken ct)
+    private async Task PumpAsync(EventStreamWriter writer, IAsyncEnumerable<StreamEvent> events, CancellationToken ct)
     {
         await using IAsyncEnumerator<StreamEvent> reader = events.GetAsyncEnumerator(ct);
         Task<bool> next = reader.MoveNextAsync().AsTask();
@@ -41,7 +34,7 @@ internal sealed class SseSender(IOptions<ChatOptions> options, TimeProvider time
                 await quiet.CancelAsync();
                 if (first != next)
                 {
-                    await SendAsync(response, ": keep-alive\n\n", ct);
+                    await writer.KeepAliveAsync(ct);
                     continue;
                 }
 
@@ -50,7 +43,8 @@ internal sealed class SseSender(IOptions<ChatOptions> options, TimeProvider time
                     return;
                 }
 
-                await SendAsync(response, Format(reader.Current), ct);
+                StreamEvent item = reader.Current;
+                await writer.SendAsync(item.Number, item.Type, item.Data, ct);
                 next = reader.MoveNextAsync().AsTask();
             }
         }
@@ -60,15 +54,5 @@ internal sealed class SseSender(IOptions<ChatOptions> options, TimeProvider time
             await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
         }
-    }
-
-    // the data is JSON without line breaks
-    private static string Format(StreamEvent item) =>
-        string.Create(CultureInfo.InvariantCulture, $"id: {item.Number}\nevent: {item.Type}\ndata: {item.Data}\n\n");
-
-    private static async Task SendAsync(HttpResponse response, string text, CancellationToken ct)
-    {
-        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
-        await response.Body.FlushAsync(ct);
     }
 }
