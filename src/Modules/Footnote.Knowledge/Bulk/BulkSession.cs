@@ -202,11 +202,11 @@ internal sealed class BulkSession(BulkParts parts, Principal principal, string? 
 
         var left = Limits.MaxBulkBytes - _bytes;
         var byRatio = Math.Max(parts.FreeUnpacked, entry.CompressedLength * Limits.MaxBulkRatio);
-        using var content = new MeteredStream(
+        using var content = new BoundedStream(
             entry.Open(), Math.Min(left, byRatio),
-            () => left < byRatio
+            () => new BulkLimitException(left < byRatio
                 ? KnowledgeErrors.BulkTooLarge(Limits.MaxBulkBytes)
-                : KnowledgeErrors.SuspiciousArchive(Limits.MaxBulkRatio));
+                : KnowledgeErrors.SuspiciousArchive(Limits.MaxBulkRatio)));
         try
         {
             var received = await parts.Receiver.ReceiveStreamAsync(content, parsed.Value.FileName, cancellationToken);

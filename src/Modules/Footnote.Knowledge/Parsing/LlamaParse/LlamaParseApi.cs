@@ -80,7 +80,9 @@ internal sealed class LlamaParseApi(HttpClient http, LlamaParseOptions options, 
                 throw new ParserException(ParserFailure.TooLarge);
             }
 
-            await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), LargestAnswer);
+            await using var body = new BoundedStream(
+                await response.Content.ReadAsStreamAsync(cancellationToken), LargestAnswer,
+                static () => new ParserException(ParserFailure.TooLarge));
             return await JsonSerializer.DeserializeAsync<JsonElement>(body, cancellationToken: cancellationToken);
         }
         catch (JsonException fault)

@@ -1,9 +1,7 @@
-using Footnote.Platform.Errors;
+namespace Footnote.Knowledge.Storage;
 
-namespace Footnote.Knowledge.Bulk;
-
-/// <summary>What an archive's entry unpacks to, within a limit: reading beyond it throws.</summary>
-internal sealed class MeteredStream(Stream source, long limit, Func<Error> refusal) : Stream
+/// <summary>Reads another stream, which it owns, up to a number of bytes: reading beyond it throws.</summary>
+internal sealed class BoundedStream(Stream source, long limit, Func<Exception> beyond) : Stream
 {
     /// <summary>Bytes that were read.</summary>
     public long Count { get; private set; }
@@ -22,10 +20,10 @@ internal sealed class MeteredStream(Stream source, long limit, Func<Error> refus
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Metered(source.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => Bounded(source.Read(buffer, offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Metered(await source.ReadAsync(buffer, cancellationToken));
+        Bounded(await source.ReadAsync(buffer, cancellationToken));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -50,9 +48,9 @@ internal sealed class MeteredStream(Stream source, long limit, Func<Error> refus
         base.Dispose(disposing);
     }
 
-    private int Metered(int read)
+    private int Bounded(int read)
     {
         Count += read;
-        return Count > limit ? throw new BulkLimitException(refusal()) : read;
+        return Count > limit ? throw beyond() : read;
     }
 }
