@@ -8,8 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Footnote.Knowledge.Documents;
 
-/// <summary>GET /documents/{id}/original: the uploaded file, always as a download, so that no upload can act as a page of this
-/// server.</summary>
+/// <summary>GET /documents/{id}/original: the uploaded file.</summary>
 internal static class GetOriginal
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -33,8 +32,6 @@ internal static class GetOriginal
             return Error.NotFound("document").Problem();
         }
 
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return Results.Stream(stream, row.MediaType, row.FileName ?? "document.txt", enableRangeProcessing: true);
+        return OriginalDownload.Send(context, stream, row.MediaType, row.FileName);
     }
 }

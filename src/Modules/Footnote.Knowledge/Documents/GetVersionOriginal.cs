@@ -54,9 +54,7 @@ internal static class GetVersionOriginal
             return Error.NotFound("version of this document").Problem();
         }
 
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return Results.Stream(stream, row.MediaType, row.FileName ?? "document.txt", enableRangeProcessing: true);
+        return OriginalDownload.Send(context, stream, row.MediaType, row.FileName);
     }
 
     private sealed class Row
