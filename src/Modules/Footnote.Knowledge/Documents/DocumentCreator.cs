@@ -20,32 +20,21 @@ internal sealed class DocumentCreator(
     public async Task<Result<AcceptedDocument>> CreateAsync(
         DocumentOwner owner, ReceivedFile file, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        await file.Pending.CommitAsync(cancellationToken);
-        var isOrphan = false;
-        try
+        var result = await OriginalKeeping.KeepAsync(
+            store,
+            file.Pending,
+            () => InsertAsync(owner, file, idempotencyKey, cancellationToken),
+            IsNew,
+            cancellationToken);
+        if (IsNew(result))
         {
-            var result = await InsertAsync(owner, file, idempotencyKey, cancellationToken);
-            isOrphan = result is not { IsSuccess: true, Value.IsNew: true };
-            if (!isOrphan)
-            {
-                signal.Wake();
-            }
+            signal.Wake();
+        }
 
-            return result.Match<Result<AcceptedDocument>>(created => created.Document, error => error);
-        }
-        catch (PostgresException fault) when (CommitOutcome.IsRolledBack(fault))
-        {
-            isOrphan = true;
-            throw;
-        }
-        finally
-        {
-            if (isOrphan)
-            {
-                await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
-            }
-        }
+        return result.Match<Result<AcceptedDocument>>(created => created.Document, error => error);
     }
+
+    private static bool IsNew(Result<Created> result) => result is { IsSuccess: true, Value.IsNew: true };
 
     private async Task<Result<Created>> InsertAsync(
         DocumentOwner owner, ReceivedFile file, string? idempotencyKey, CancellationToken cancellationToken)

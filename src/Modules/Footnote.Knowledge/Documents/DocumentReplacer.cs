@@ -26,31 +26,18 @@ internal sealed class DocumentReplacer(
             return unchanged;
         }
 
-        await file.Pending.CommitAsync(cancellationToken);
-        var isOrphan = false;
-        try
+        var result = await OriginalKeeping.KeepAsync(
+            store,
+            file.Pending,
+            () => ApplyAsync(principal, id, file, condition, cancellationToken),
+            IsReplaced,
+            cancellationToken);
+        if (IsReplaced(result))
         {
-            var result = await ApplyAsync(principal, id, file, condition, cancellationToken);
-            isOrphan = result is not { IsSuccess: true, Value.Unchanged: false };
-            if (!isOrphan)
-            {
-                signal.Wake();
-            }
+            signal.Wake();
+        }
 
-            return result;
-        }
-        catch (PostgresException fault) when (CommitOutcome.IsRolledBack(fault))
-        {
-            isOrphan = true;
-            throw;
-        }
-        finally
-        {
-            if (isOrphan)
-            {
-                await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
-            }
-        }
+        return result;
     }
 
     /// <summary>Refuses, or recognises unchanged content, before the original is made durable; null when there is work to do.</summary>
@@ -91,6 +78,8 @@ internal sealed class DocumentReplacer(
         await transaction.CommitAsync(cancellationToken);
         return replaced;
     }
+
+    private static bool IsReplaced(Result<ReplacedDocument> result) => result is { IsSuccess: true, Value.Unchanged: false };
 
     private static ReplacedDocument Unchanged(ManagedDocument document) => new(
         document.Id, document.LatestVersion, Unchanged: true, document.Status, document.Position, $"/documents/{document.Id:D}");

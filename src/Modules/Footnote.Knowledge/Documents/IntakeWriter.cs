@@ -70,27 +70,16 @@ internal sealed class IntakeWriter(
         NpgsqlTransaction transaction, ManagedDocument document, DocumentOwner owner, ReceivedFile file,
         CancellationToken cancellationToken)
     {
-        await file.Pending.CommitAsync(cancellationToken);
-        var isOrphan = false;
-        try
+        var replaced = await OriginalKeeping.KeepAsync(store, file.Pending, WriteAsync, static _ => true, cancellationToken);
+        signal.Wake();
+        return new IntakeOutcome(document.Id, IntakeKind.Replaced, replaced.Position);
+
+        async Task<ReplacedDocument> WriteAsync()
         {
-            var replaced = await ContentSwap.ApplyAsync(
+            var swapped = await ContentSwap.ApplyAsync(
                 transaction, document, owner.UserId, file, timeProvider.GetUtcNow(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            signal.Wake();
-            return new IntakeOutcome(document.Id, IntakeKind.Replaced, replaced.Position);
-        }
-        catch (PostgresException fault) when (CommitOutcome.IsRolledBack(fault))
-        {
-            isOrphan = true;
-            throw;
-        }
-        finally
-        {
-            if (isOrphan)
-            {
-                await store.DeleteAsync(file.Pending.Key, CancellationToken.None);
-            }
+            return swapped;
         }
     }
 
