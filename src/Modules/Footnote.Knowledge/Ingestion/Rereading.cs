@@ -29,7 +29,7 @@ internal static class Rereading
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Queues those documents in the scope whose chunks were cut in another way than is asked for now; returns how many.</summary>
+    /// <summary>Queues those documents in the scope whose chunks were cut by other settings than theirs; returns how many.</summary>
     public static Task<int> EnqueueOutdatedAsync(
         NpgsqlTransaction transaction, RereadingScope scope, ChunkingSettings standard, DateTimeOffset now,
         CancellationToken cancellationToken)
