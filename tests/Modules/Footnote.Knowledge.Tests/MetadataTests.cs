@@ -97,6 +97,39 @@ public sealed class MetadataTests(KnowledgeApp server) : IClassFixture<Knowledge
         Assert.Equal(("Quetzalcoatlus", 1), (read.Title, read.Version));
     }
 
+    /// <summary>A document that is read anew has other chunks; a search that demands no position must not fall between the two.</summary>
+    [Fact]
+    public async Task Document_is_found_at_any_time_while_it_is_read_anew()
+    {
+        const int Edits = 15;
+        var person = await server.App.RegisterAsync();
+        var document = await KnowledgeApp.AddAsync(person, "Edit 0", "The numbat papers stay where they are.");
+        using var edited = new CancellationTokenSource();
+        var searches = Task.Run(
+            async () =>
+            {
+                var count = 0;
+                for (; !edited.IsCancellationRequested; count++)
+                {
+                    var found = await KnowledgeApp.SearchAsync(person, "numbat papers");
+                    Assert.Equal(document.Id, Assert.Single(found.Results).DocumentId);
+                }
+
+                return count;
+            },
+            KnowledgeApp.Token);
+        for (var edit = 1; edit <= Edits; edit++)
+        {
+            var change = new DocumentChange { Title = $"Edit {edit}" };
+            var changed = await person.Client.Documents.UpdateAsync(document.Id, change, cancellationToken: KnowledgeApp.Token);
+            await KnowledgeApp.SearchAsync(person, "numbat", changed.Position);
+        }
+
+        await person.Client.Documents.WaitAsync(document.Id, cancellationToken: KnowledgeApp.Token);
+        await edited.CancelAsync();
+        Assert.NotEqual(0, await searches);
+    }
+
     [Fact]
     public async Task Custom_fields_are_merged_and_members_are_cleared()
     {

@@ -13,6 +13,9 @@ internal sealed class PermittedChunks(ModuleDatabase<KnowledgeSchema> database, 
 {
     private readonly Dictionary<int, (Guid ChunkId, Guid DocumentId)> _ids = [];
 
+    /// <summary>Whether chunks were asked for that the tables do not have for this caller: replaced, deleted or forbidden since.</summary>
+    public bool AnyAbsent { get; private set; }
+
     public async ValueTask<IReadOnlyList<ChunkContent>> GetAsync(IReadOnlyList<int> ids, CancellationToken cancellationToken = default)
     {
         const string Sql = """
@@ -36,6 +39,8 @@ internal sealed class PermittedChunks(ModuleDatabase<KnowledgeSchema> database, 
                 _ids[row.Ordinal] = (row.Id, row.DocumentId);
                 result.Add(row.ToContent());
             }
+
+            AnyAbsent |= result.Count < ids.Count;
         }
 
         return result;

@@ -26,6 +26,24 @@ internal sealed class SearchService(
             return KnowledgeErrors.NotReached(wanted, host.Position.Value);
         }
 
+        var attempt = await AttemptAsync(principal, query, ct);
+        return attempt.MetReplaced && await CatchUpAsync(principal, attempt.Result.Position, ct)
+            ? (await AttemptAsync(principal, query, ct)).Result
+            : attempt.Result;
+    }
+
+    /// <summary>
+    /// A document that was published anew has other chunks in the tables than in an index that has not read of it yet: it would be missing
+    /// from the answer. True when the index now knows what the caller may see.
+    /// </summary>
+    private async Task<bool> CatchUpAsync(Principal principal, long position, CancellationToken ct)
+    {
+        var newest = await data.NewestAsync(principal, position, ct);
+        return newest > position && await host.Position.WaitForAsync(newest, options.Value.ReplacedWait, ct);
+    }
+
+    private async Task<(SearchResult Result, bool MetReplaced)> AttemptAsync(Principal principal, SearchQuery query, CancellationToken ct)
+    {
         // read before the filter is built: what is found may be newer than the position says, never older
         var position = host.Position.Value;
         using var indexes = host.Hold();
@@ -44,8 +62,9 @@ internal sealed class SearchService(
         telemetry.Searched(TimeSpan.FromMilliseconds(outcome.Trace.TotalMilliseconds), outcome.Strategy);
         var passages = outcome.Chunks.Select(chunk => ToPassage(chunk, chunks, query.Explain)).ToArray();
         var isSupported = outcome.Language == "und" || options.Value.EmbeddingLanguages.Contains(outcome.Language, StringComparer.Ordinal);
-        return new SearchResult(
+        var result = new SearchResult(
             passages, outcome.Evidence, outcome.Strategy, outcome.FallbackUsed, outcome.Language, isSupported, position, outcome.Trace);
+        return (result, chunks.AnyAbsent);
     }
 
     private static Passage ToPassage(RetrievedChunk chunk, PermittedChunks chunks, bool explain)
