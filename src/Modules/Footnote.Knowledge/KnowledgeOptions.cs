@@ -20,6 +20,10 @@ public sealed class KnowledgeOptions
     [Range(1, 100)]
     public int IngestionAttempts { get; set; } = 5;
 
+    /// <summary>How long a document waits when the object store is away; such attempts are not counted.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ObjectStorePause { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long one attempt at a document may take before it is failed with the code INGESTION_TIMEOUT.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IngestionTime { get; set; } = TimeSpan.FromHours(1);

@@ -97,43 +97,19 @@ internal sealed class IngestionQueue(
     }
 
     /// <summary>Gives a job back for another attempt after a pause that doubles; the error is for operators.</summary>
-    public async Task RetryAsync(IngestionJob job, string error, CancellationToken cancellationToken)
+    public Task RetryAsync(IngestionJob job, string error, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            select id from documents where id = @DocumentId for update;
-            with held as (
-                update ingestion_jobs set state = 'queued', available_at = @next, lease_owner = null, lease_until = null, error = @error,
-                    updated_at = @now
-                where id = @Id and state = 'running' and lease_owner = @LeaseOwner and attempts = @Attempts
-                returning document_id)
-            update documents d set status = 'pending', progress = 0, updated_at = @now from held where d.id = held.document_id
-            """;
-        var now = timeProvider.GetUtcNow();
         var pause = FirstRetry * Math.Pow(2, Math.Min(job.Attempts - 1, 16));
-        var next = now + (pause < LongestRetry ? pause : LongestRetry);
-        await using var connection = await database.OpenSystemAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql, new { job.Id, job.DocumentId, job.LeaseOwner, job.Attempts, now, next, error }, cancellationToken: cancellationToken));
+        return GiveBackAsync(job, isCounted: true, pause < LongestRetry ? pause : LongestRetry, error, cancellationToken);
     }
 
+    /// <summary>Gives a job back for later and does not count the attempt: what failed was not the document.</summary>
+    public Task PutOffAsync(IngestionJob job, string error, CancellationToken cancellationToken) =>
+        GiveBackAsync(job, isCounted: false, options.Value.ObjectStorePause, error, cancellationToken);
+
     /// <summary>Gives a job back at once and does not count the attempt: the server is stopping.</summary>
-    public async Task ReleaseAsync(IngestionJob job, CancellationToken cancellationToken)
-    {
-        const string Sql = """
-            select id from documents where id = @DocumentId for update;
-            with held as (
-                update ingestion_jobs set state = 'queued', available_at = @now, attempts = attempts - 1, lease_owner = null,
-                    lease_until = null,
-                    updated_at = @now
-                where id = @Id and state = 'running' and lease_owner = @LeaseOwner and attempts = @Attempts
-                returning document_id)
-            update documents d set status = 'pending', progress = 0, updated_at = @now from held where d.id = held.document_id
-            """;
-        await using var connection = await database.OpenSystemAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql, new { job.Id, job.DocumentId, job.LeaseOwner, job.Attempts, now = timeProvider.GetUtcNow() },
-            cancellationToken: cancellationToken));
-    }
+    public Task ReleaseAsync(IngestionJob job, CancellationToken cancellationToken) =>
+        GiveBackAsync(job, isCounted: false, TimeSpan.Zero, error: null, cancellationToken);
 
     /// <summary>Takes over what an earlier run of this server left: its leases end now. Returns how many there were.</summary>
     public async Task<int> RecoverOwnAsync(CancellationToken cancellationToken)
@@ -159,4 +135,33 @@ internal sealed class IngestionQueue(
                 backgroundFirst = Interlocked.Increment(ref _claims) % ClaimsPerBackground == 0,
             },
             cancellationToken: cancellationToken));
+
+    private async Task GiveBackAsync(IngestionJob job, bool isCounted, TimeSpan pause, string? error, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            select id from documents where id = @DocumentId for update;
+            with held as (
+                update ingestion_jobs set state = 'queued', available_at = @next, attempts = attempts - @uncounted, lease_owner = null,
+                    lease_until = null, error = coalesce(@error, error), updated_at = @now
+                where id = @Id and state = 'running' and lease_owner = @LeaseOwner and attempts = @Attempts
+                returning document_id)
+            update documents d set status = 'pending', progress = 0, updated_at = @now from held where d.id = held.document_id
+            """;
+        var now = timeProvider.GetUtcNow();
+        await using var connection = await database.OpenSystemAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql,
+            new
+            {
+                job.Id,
+                job.DocumentId,
+                job.LeaseOwner,
+                job.Attempts,
+                now,
+                next = now + pause,
+                uncounted = isCounted ? 0 : 1,
+                error,
+            },
+            cancellationToken: cancellationToken));
+    }
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Footnote.Knowledge.Documents;
+using Footnote.Knowledge.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Footnote.Knowledge.Ingestion;
 
 /// <summary>
-/// Runs one claimed job to its one outcome: published, failed with a reason, tried again, or given up after the last attempt or when its
-/// time is over. Work that does not stop when its time is over is left behind: it can no longer change anything.
+/// Runs one claimed job to its one outcome: published, failed with a reason, tried again, put off while the object store is away, or given
+/// up after the last attempt or when its time is over. Work that does not stop when its time is over is left behind: it cannot change
+/// anything any more.
 /// </summary>
 internal sealed class JobRunner(
     IngestionQueue queue, DocumentIngestor ingestor, VersionPublisher publisher, JobSupervision supervision, ILogger<JobRunner> logger)
@@ -84,9 +86,11 @@ internal sealed class JobRunner(
     private async Task HandleFailureAsync(IngestionJob job, Exception exception, CancellationToken cancellationToken)
     {
         Log.AttemptFailed(logger, exception, job.DocumentId, job.Attempts);
+        var reason = exception.GetType().Name;
         await supervision.Faults.TryAsync(
-            token => job.Attempts >= supervision.Attempts ? GiveUpAsync(job, token)
-                : queue.RetryAsync(job, exception.GetType().Name, token),
+            token => exception is ObjectStoreException { Fault: not ObjectStoreFault.Wrong } ? queue.PutOffAsync(job, reason, token)
+                : job.Attempts >= supervision.Attempts ? GiveUpAsync(job, token)
+                : queue.RetryAsync(job, reason, token),
             cancellationToken);
     }
 

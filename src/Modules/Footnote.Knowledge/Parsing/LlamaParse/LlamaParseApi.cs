@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Footnote.Knowledge.Storage;
 
 namespace Footnote.Knowledge.Parsing.LlamaParse;
 
