@@ -76,10 +76,6 @@ internal sealed unsafe class CandidatePool
         return -1;
     }
 
-    /// <summary>The best node not yet taken, or -1, leaving it untaken.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int PeekNext() => _cursor < Count ? ScoreKey.Slot(_first[_cursor]) : -1;
-
     private void Insert(ulong key)
     {
         var low = 0;
