@@ -15,10 +15,10 @@ internal static class BenchEncodeVerb
             Description = $"Encoder by name or folder (default {ModelFolders.DefaultEncoder}).",
             HelpName = "NAME",
         };
-        var precision = new Option<Precision[]>("--precision") { Description = "int8 and fp32 (default both).", HelpName = "int8|fp32" };
-        var threads = new Option<int[]>("--threads") { Description = "Numbers of threads (default 1 and 2).", HelpName = "N" };
-        var lengths = new Option<int[]>("--seq") { Description = "Tokens of a sequence (default 32, 128 and 256).", HelpName = "N" };
-        var batches = new Option<int[]>("--batch") { Description = "Sequences of a call (default 1, 8 and 32).", HelpName = "N" };
+        var precision = Several<Precision>("--precision", "int8 and fp32 (default both).", "int8|fp32");
+        var threads = Several<int>("--threads", "Numbers of threads (default 1 and 2).", "N");
+        var lengths = Several<int>("--seq", "Tokens of a sequence (default 32, 128 and 256).", "N");
+        var batches = Several<int>("--batch", "Sequences of a call (default 1, 8 and 32).", "N");
         var every = new Option<bool>("--every-token")
         {
             Description = "Compute every token in every layer, as runtimes do that do not know what the output is for.",
@@ -56,6 +56,9 @@ internal static class BenchEncodeVerb
         });
         return command;
     }
+
+    private static Option<T[]> Several<T>(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };
 
     private static IReadOnlyList<T> OrDefault<T>(T[]? given, IReadOnlyList<T> otherwise) => given is { Length: > 0 } ? given : otherwise;
 }
