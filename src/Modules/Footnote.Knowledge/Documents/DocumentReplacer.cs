@@ -4,7 +4,6 @@ using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
 using Footnote.Platform.Data;
 using Footnote.Platform.Errors;
-using Npgsql;
 
 namespace Footnote.Knowledge.Documents;
 
