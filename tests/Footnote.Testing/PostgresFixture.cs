@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Footnote.Testing;
 
-/// <summary>One private PostgreSQL cluster for the whole test process, started at first use and stopped when the process ends.</summary>
+/// <summary>
+/// One private PostgreSQL cluster for the whole test process, started at first use and stopped when the process ends. It runs from the copy
+/// with pgvector that eng/pgvector.sh makes, where there is one.
+/// </summary>
 public static class PostgresFixture
 {
     private static readonly Lazy<Task<EmbeddedPostgres>> Cluster = new(StartAsync);
@@ -27,6 +30,17 @@ public static class PostgresFixture
         await ExecuteAsync(cluster, $"drop database if exists {name} with (force)", ct);
     }
 
+    /// <summary>An empty database of a cluster that has pgvector. Without it the calling test is skipped; where CI is true it fails.</summary>
+    public static async Task<string> CreateVectorDatabaseAsync(CancellationToken ct = default)
+    {
+        if (PgvectorCopy.Programs is null)
+        {
+            throw new InvalidOperationException(PgvectorCopy.Missing);
+        }
+
+        return await CreateDatabaseAsync(ct);
+    }
+
     private static async Task ExecuteAsync(EmbeddedPostgres cluster, string sql, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres") + ";Pooling=false");
@@ -42,6 +56,7 @@ public static class PostgresFixture
         var cluster = new EmbeddedPostgres(new EmbeddedPostgresOptions
         {
             Folder = folder.Root,
+            BinariesFolder = PgvectorCopy.Programs,
             Password = "test",
             MaxConnections = 200,
             IsThrowAway = true,

@@ -18,6 +18,8 @@ using Footnote.Knowledge.Searching;
 using Footnote.Knowledge.Sources;
 using Footnote.Knowledge.Storage;
 using Footnote.Knowledge.Uploads;
+using Footnote.Knowledge.Vectors;
+using Footnote.Knowledge.Vectors.Feed;
 using Footnote.Platform.Data;
 using Footnote.Platform.Modules;
 using Footnote.Platform.Options;
@@ -62,8 +64,10 @@ public static class KnowledgeModule
         AddIngestion(services);
         AddQueue(services);
         AddIndex(services);
+        AddVectors(services);
         SourceServices.Add(services);
         AddDiagnosis(services);
+        services.AddSingleton<SearchPosition>();
         services.AddSingleton<PipelineFactory>();
         services.AddSingleton<TenantDictionaries>();
         services.AddSingleton<CallerData>();
@@ -187,6 +191,19 @@ public static class KnowledgeModule
         services.AddSingleton<IndexFreshness>();
         services.AddSingleton<IHealthContributor>(provider => provider.GetRequiredService<IndexFreshness>());
         services.AddHostedService<IndexTail>();
+    }
+
+    private static void AddVectors(IServiceCollection services)
+    {
+        services.AddSingleton<VectorSetup>();
+        services.AddSingleton<OutsideSearch>();
+        services.AddSingleton<VectorAccess>();
+        services.AddSingleton<VectorFeedState>();
+        services.AddSingleton<VectorFeedSources>();
+        services.AddSingleton<VectorFeedWriter>();
+        services.AddSingleton<VectorFeeds>();
+        services.AddSingleton<IHealthContributor, VectorHealth>();
+        services.AddHostedService<VectorFeedWorker>();
     }
 
     private static void AddDiagnosis(IServiceCollection services)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Footnote.Knowledge.Parsing.LlamaParse;
 using Footnote.Knowledge.Sources;
 using Footnote.Knowledge.Storage;
+using Footnote.Knowledge.Vectors;
 
 namespace Footnote.Knowledge;
 
@@ -137,6 +138,8 @@ public sealed class KnowledgeOptions
     public IReadOnlyList<string> EmbeddingLanguages { get; set; } = ["en"];
 
     public ObjectStoreOptions Objects { get; set; } = new();
+
+    public VectorOptions Vectors { get; set; } = new();
 
     public SourceOptions Sources { get; set; } = new();
 

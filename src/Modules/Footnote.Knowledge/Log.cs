@@ -56,6 +56,12 @@ internal static partial class Log
     [LoggerMessage(3080, LogLevel.Warning, "The object store failed at {Operation}: {Fault} ({Reason})")]
     public static partial void ObjectStoreFailed(ILogger logger, string operation, Storage.ObjectStoreFault fault, string reason);
 
+    [LoggerMessage(3090, LogLevel.Warning, "The vector index outside cannot be written ({Fault}): {Reason} It is tried again")]
+    public static partial void VectorFeedStopped(ILogger logger, Vectors.VectorIndexFault fault, string reason);
+
+    [LoggerMessage(3091, LogLevel.Error, "The feed of the vector index outside failed; it is begun again")]
+    public static partial void VectorFeedFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(3021, LogLevel.Error, "Maintenance failed; it tries again later")]
     public static partial void MaintenanceFailed(ILogger logger, Exception exception);
 

@@ -2,6 +2,7 @@ using System.Data;
 using Dapper;
 using Footnote.Knowledge.Changes;
 using Footnote.Knowledge.Indexing;
+using Footnote.Knowledge.Vectors.Feed;
 using Footnote.Platform.Data;
 using Footnote.Platform.Modules;
 using Microsoft.Extensions.Options;
@@ -15,8 +16,11 @@ namespace Footnote.Knowledge.Diagnosis;
 /// anew.
 /// </summary>
 internal sealed class IndexCheck(
-    ModuleDatabase<KnowledgeSchema> database, IndexHost host, IndexFollower follower, IOptions<KnowledgeOptions> options)
-        : IDiagnosticCheck
+    ModuleDatabase<KnowledgeSchema> database,
+    IndexHost host,
+    IndexFollower follower,
+    VectorFeedState feed,
+    IOptions<KnowledgeOptions> options) : IDiagnosticCheck
 {
     public string Name => "index";
 
@@ -51,7 +55,7 @@ internal sealed class IndexCheck(
     private async Task<(long Head, IReadOnlyList<Guid> Wrong)> CompareAsync(CancellationToken ct)
     {
         await using var connection = await database.OpenSystemAsync(ct);
-        var (head, tables) = await ReadAsync(connection, host.ModelId, ct);
+        var (head, tables) = await ReadAsync(connection, feed.KeptModel(host.ModelId), ct);
         await host.Position.WaitForAsync(head, options.Value.PositionWait, ct);
         using var indexes = host.Hold();
         var indexed = indexes.Catalog.All().ToDictionary(document => document.Id);

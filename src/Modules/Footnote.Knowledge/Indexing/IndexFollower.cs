@@ -146,12 +146,13 @@ internal sealed class IndexFollower(
         host.Use(generation, position);
     }
 
-    private static async Task ApplyAsync(
+    private async Task ApplyAsync(
         NpgsqlConnection connection, IndexWriter writer, Guid[]? documentIds, CancellationToken cancellationToken)
     {
+        var modelId = modelSwitch.KeptModel(writer.ModelId);
         var ordinals = new Dictionary<Guid, (IndexedDocument Document, List<int> Ordinals)>();
         var buffer = new List<IndexedChunk>(ChunksPerStep);
-        await foreach (var chunk in IndexLoader.LoadAsync(connection, documentIds, writer.ModelId, cancellationToken))
+        await foreach (var chunk in IndexLoader.LoadAsync(connection, documentIds, modelId, cancellationToken))
         {
             if (!ordinals.TryGetValue(chunk.Document.Id, out var entry))
             {

@@ -9,13 +9,17 @@ namespace Footnote.Knowledge.Indexing;
 /// <summary>Reads what is to be searched from the tables: the chunks of current versions of documents that are not deleted.</summary>
 internal static class IndexLoader
 {
+    private const string Columns = """
+        d.id, d.tenant_id, d.collection_id, d.category, d.tags, d.readers, d.created_at, d.title, d.language,
+        c.ordinal, c.text, c.heading_path, e.vector, d.source, d.document_date, d.custom::text
+        """;
+
     /// <summary>Streams chunks of the given documents, or of all when null.</summary>
     public static async IAsyncEnumerable<IndexedChunk> LoadAsync(
         NpgsqlConnection connection, Guid[]? documentIds, string modelId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        const string Sql = """
-            select d.id, d.tenant_id, d.collection_id, d.category, d.tags, d.readers, d.created_at, d.title, d.language,
-                c.ordinal, c.text, c.heading_path, e.vector, d.source, d.document_date, d.custom::text
+        const string Sql = $"""
+            select {Columns}
             from documents d
             join chunks c on c.document_id = d.id and c.version_id = d.current_version_id
             left join embeddings e on e.model_id = $1 and e.ordinal = c.ordinal
@@ -29,13 +33,31 @@ internal static class IndexLoader
                 Value = (object?)documentIds ?? DBNull.Value,
                 NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid
             });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        IndexedDocument? document = null;
-        while (await reader.ReadAsync(cancellationToken))
+        await foreach (var chunk in ReadAsync(command, cancellationToken))
         {
-            var id = reader.GetGuid(0);
-            document = document?.Id == id ? document : ReadDocument(reader, id);
-            yield return ReadChunk(reader, document);
+            yield return chunk;
+        }
+    }
+
+    /// <summary>Streams chunks behind one, in order, that have an embedding of the model.</summary>
+    public static async IAsyncEnumerable<IndexedChunk> LoadAfterAsync(
+        NpgsqlConnection connection, int after, int limit, string modelId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            select {Columns}
+            from embeddings e
+            join chunks c on c.ordinal = e.ordinal
+            join documents d on d.id = c.document_id and d.current_version_id = c.version_id
+            where e.model_id = $1 and e.ordinal > $2 and d.deleted_at is null
+            order by e.ordinal limit $3
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = modelId });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await foreach (var chunk in ReadAsync(command, cancellationToken))
+        {
+            yield return chunk;
         }
     }
 
@@ -51,6 +73,19 @@ internal static class IndexLoader
 
     public static Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition($"listen {ChangeLog.Channel}", cancellationToken: cancellationToken));
+
+    private static async IAsyncEnumerable<IndexedChunk> ReadAsync(
+        NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        IndexedDocument? document = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var id = reader.GetGuid(0);
+            document = document?.Id == id ? document : ReadDocument(reader, id);
+            yield return ReadChunk(reader, document);
+        }
+    }
 
     private static IndexedDocument ReadDocument(NpgsqlDataReader reader, Guid id) => new()
     {

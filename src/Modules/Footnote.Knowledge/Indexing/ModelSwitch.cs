@@ -1,4 +1,5 @@
 using Footnote.Knowledge.Embedding;
+using Footnote.Knowledge.Vectors.Feed;
 using Footnote.Platform.Data;
 using Footnote.Retrieval.Dense;
 using Microsoft.Extensions.Logging;
@@ -8,17 +9,22 @@ namespace Footnote.Knowledge.Indexing;
 
 /// <summary>
 /// Brings this server's vector index to another model: the new one is built beside the old, which serves until the new one holds
-/// everything.
+/// everything. Where the embeddings are outside, the switch waits until they are all there.
 /// Used by the thread that follows the log.
 /// </summary>
 internal sealed class ModelSwitch(
-    ModuleDatabase<KnowledgeSchema> database, IndexHost host, EmbeddingModelState state, ILogger<ModelSwitch> logger)
+    ModuleDatabase<KnowledgeSchema> database, IndexHost host, EmbeddingModelState state, VectorFeedState feed, ILogger<ModelSwitch> logger)
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private readonly HashSet<Guid> _touched = [];
     private (Task<BuiltVectors> Vectors, string ModelId)? _building;
+    private CancellationTokenSource? _abandoned;
 
     public async Task<IEmbeddingGenerator> ActiveAsync(CancellationToken cancellationToken) =>
         (await state.CurrentAsync(cancellationToken)).Active;
+
+    /// <summary>The model whose embeddings are kept in memory, for indexes of a model.</summary>
+    public string KeptModel(string modelId) => feed.KeptModel(modelId);
 
     /// <summary>Begins to build the index of the active model, unless it is there or under way.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
@@ -32,7 +38,9 @@ internal sealed class ModelSwitch(
         Abandon();
         if (active.ModelId != host.ModelId)
         {
-            _building = (Task.Run(() => BuiltVectors.BuildAsync(database, active, cancellationToken), cancellationToken), active.ModelId);
+            _abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var token = _abandoned.Token;
+            _building = (Task.Run(() => BuildAsync(active, token), token), active.ModelId);
         }
     }
 
@@ -54,8 +62,11 @@ internal sealed class ModelSwitch(
         }
 
         _building = null;
+        _abandoned?.Dispose();
+        _abandoned = null;
         var built = await building.Vectors;
-        await foreach (var chunk in IndexLoader.LoadAsync(connection, [.. _touched], building.ModelId, cancellationToken))
+        await foreach (var chunk in IndexLoader.LoadAsync(
+            connection, [.. _touched], KeptModel(building.ModelId), cancellationToken))
         {
             built.Leg.Add(chunk.Ordinal, chunk.Vector);
         }
@@ -66,14 +77,28 @@ internal sealed class ModelSwitch(
         Log.ModelSwitched(logger, building.ModelId, built.Leg.Index.Count);
     }
 
+    private async Task<BuiltVectors> BuildAsync(IEmbeddingGenerator active, CancellationToken cancellationToken)
+    {
+        if (KeptModel(active.ModelId) == active.ModelId)
+        {
+            return await BuiltVectors.BuildAsync(database, active, cancellationToken);
+        }
+
+        await feed.WhenFilledAsync(active.ModelId, Look, cancellationToken);
+        return new BuiltVectors(VectorLeg.Empty(active));
+    }
+
     /// <summary>Forgets an index that is not needed any more.</summary>
     private void Abandon()
     {
         if (_building is { } building)
         {
+            _abandoned?.Cancel();
             _ = DisposeAsync(building.Vectors);
         }
 
+        _abandoned?.Dispose();
+        _abandoned = null;
         _building = null;
         _touched.Clear();
     }

@@ -8,12 +8,14 @@ namespace Footnote.Knowledge.Searching;
 
 /// <summary>Search over the index host: position, filter, pipeline, texts.</summary>
 internal sealed class SearchService(
-    IndexHost host,
+    SearchPosition positions,
     PipelineFactory pipelines,
     CallerData data,
     Telemetry telemetry,
     IOptions<KnowledgeOptions> options) : ISearch
 {
+    private const string LexicalStrategy = "lexical";
+
     public async Task<Result<SearchResult>> SearchAsync(Principal principal, SearchQuery query, CancellationToken ct)
     {
         if (SearchLimits.Check(query) is { } fault)
@@ -21,14 +23,15 @@ internal sealed class SearchService(
             return fault;
         }
 
-        if (query.MinPosition is { } wanted && !await host.Position.WaitForAsync(wanted, options.Value.PositionWait, ct))
+        var reach = await positions.WaitForAsync(query.MinPosition, ct);
+        if (reach == SearchReach.NotReached)
         {
-            return KnowledgeErrors.NotReached(wanted, host.Position.Value);
+            return KnowledgeErrors.NotReached(query.MinPosition ?? 0, positions.Whole);
         }
 
-        var attempt = await AttemptAsync(principal, query, ct);
-        return attempt.MetReplaced && await CatchUpAsync(principal, attempt.Result.Position, ct)
-            ? (await AttemptAsync(principal, query, ct)).Result
+        var attempt = await AttemptAsync(principal, query, reach, ct);
+        return attempt.MetReplaced && await CatchUpAsync(principal, attempt.Words, ct)
+            ? (await AttemptAsync(principal, query, reach, ct)).Result
             : attempt.Result;
     }
 
@@ -39,22 +42,24 @@ internal sealed class SearchService(
     private async Task<bool> CatchUpAsync(Principal principal, long position, CancellationToken ct)
     {
         var newest = await data.NewestAsync(principal, position, ct);
-        return newest > position && await host.Position.WaitForAsync(newest, options.Value.ReplacedWait, ct);
+        return newest > position && await positions.WaitForWordsAsync(newest, options.Value.ReplacedWait, ct);
     }
 
-    private async Task<(SearchResult Result, bool MetReplaced)> AttemptAsync(Principal principal, SearchQuery query, CancellationToken ct)
+    private async Task<(SearchResult Result, long Words, bool MetReplaced)> AttemptAsync(
+        Principal principal, SearchQuery query, SearchReach reach, CancellationToken ct)
     {
         // read before the filter is built: what is found may be newer than the position says, never older
-        var position = host.Position.Value;
-        using var indexes = host.Hold();
+        var (words, whole) = (positions.Words, positions.Whole);
+        using var indexes = positions.Hold();
         var chunks = data.ChunksOf(principal);
-        var outcome = await pipelines.Create(indexes, chunks, principal.TenantId).RetrieveAsync(
+        var filter = ChunkFilter.For(principal, query.Filters);
+        var outcome = await pipelines.Create(indexes, chunks, filter, reach == SearchReach.WordsOnly).RetrieveAsync(
             new RetrievalRequest
             {
                 Query = query.Text,
                 Limit = query.Limit,
                 Dictionary = await data.DictionaryOfAsync(principal, ct),
-                Filter = indexes.Catalog.Select(ChunkFilter.For(principal, query.Filters)),
+                Filter = indexes.Catalog.Select(filter),
                 Explain = query.Explain,
                 SecondLook = query.SecondLook,
             },
@@ -62,9 +67,10 @@ internal sealed class SearchService(
         telemetry.Searched(TimeSpan.FromMilliseconds(outcome.Trace.TotalMilliseconds), outcome.Strategy);
         var passages = outcome.Chunks.Select(chunk => ToPassage(chunk, chunks, query.Explain)).ToArray();
         var isSupported = outcome.Language == "und" || options.Value.EmbeddingLanguages.Contains(outcome.Language, StringComparer.Ordinal);
+        var position = outcome.Strategy == LexicalStrategy ? words : whole;
         var result = new SearchResult(
             passages, outcome.Evidence, outcome.Strategy, outcome.FallbackUsed, outcome.Language, isSupported, position, outcome.Trace);
-        return (result, chunks.AnyAbsent);
+        return (result, words, chunks.AnyAbsent);
     }
 
     private static Passage ToPassage(RetrievedChunk chunk, PermittedChunks chunks, bool explain)

@@ -24,6 +24,8 @@ internal sealed class SnapshotFolder(DataFolder data, NodeIdentity node, IOption
     private string Root => options.Value.SnapshotFolder is { Length: > 0 } folder ? Path.Combine(folder, node.Id.ToString("n"))
         : data.Indexes;
 
+    private bool HasVectors => !options.Value.Vectors.IsOutside;
+
     /// <summary>The snapshots, newest first.</summary>
     public IReadOnlyList<string> List() => Directory.Exists(Root)
         ? [.. Directory.EnumerateDirectories(Root, Prefix + "*").OrderByDescending(path => path, StringComparer.Ordinal)]
@@ -44,6 +46,7 @@ internal sealed class SnapshotFolder(DataFolder data, NodeIdentity node, IOption
                 Format = SnapshotManifest.CurrentFormat,
                 Fingerprint = SnapshotFingerprint.Current,
                 ModelId = generation.Vectors.Generator.ModelId,
+                HasVectors = HasVectors,
                 Position = position,
                 Last = last,
                 CatalogHash = CatalogFile.Write(Path.Combine(unfinished, CatalogFile.FileName), generation.Catalog),
@@ -69,7 +72,7 @@ internal sealed class SnapshotFolder(DataFolder data, NodeIdentity node, IOption
     }
 
     /// <exception cref="InvalidDataException">The snapshot is damaged, or this build and model cannot use it.</exception>
-    public static SnapshotManifest ReadManifest(string snapshot, string modelId)
+    public SnapshotManifest ReadManifest(string snapshot, string modelId)
     {
         var manifest = SnapshotManifest.Parse(File.ReadAllBytes(Path.Combine(snapshot, SnapshotManifest.FileName)));
         return manifest switch
@@ -78,6 +81,8 @@ internal sealed class SnapshotFolder(DataFolder data, NodeIdentity node, IOption
             _ when manifest.Fingerprint != SnapshotFingerprint.Current =>
                 throw new InvalidDataException("it was made by another version of the server"),
             _ when manifest.ModelId != modelId => throw new InvalidDataException($"it holds embeddings of {manifest.ModelId}"),
+            _ when manifest.HasVectors != HasVectors =>
+                throw new InvalidDataException(manifest.HasVectors ? "the embeddings are outside now" : "it is without embeddings"),
             _ => manifest,
         };
     }

@@ -36,7 +36,7 @@ internal sealed class SnapshotKeeper(
         {
             try
             {
-                var manifest = SnapshotFolder.ReadManifest(snapshot, generator.ModelId);
+                var manifest = folder.ReadManifest(snapshot, generator.ModelId);
                 await RequireSameLogAsync(connection, manifest, cancellationToken);
                 var generation = await Task.Run(() => SnapshotFolder.Load(snapshot, manifest, generator), cancellationToken);
                 (_savedPosition, _savedModel, _lastAttempt) = (manifest.Position, manifest.ModelId, timeProvider.GetTimestamp());

@@ -17,6 +17,9 @@ internal sealed record SnapshotManifest
 
     public required string ModelId { get; init; }
 
+    /// <summary>Whether the embeddings are in it; they are not where an index outside holds them.</summary>
+    public required bool HasVectors { get; init; }
+
     public required long Position { get; init; }
 
     /// <summary>The entry at <see cref="Position"/>: a log that has another one there is not the one the snapshot followed.</summary>
