@@ -16,6 +16,12 @@ if [[ " $what " == *" test "* ]]; then
   command -v chromium >/dev/null || missing+=(chromium)
   command -v git >/dev/null || missing+=(git)
   command -v tesseract >/dev/null || missing+=(tesseract-ocr)
+  if [ "${CI:-}" = true ]; then
+    # eng/pgvector.sh builds with these
+    command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+    command -v make >/dev/null || missing+=(make)
+    command -v dpkg-source >/dev/null || missing+=(dpkg-dev)
+  fi
 fi
 if ! command -v dotnet >/dev/null; then
   echo "setup: the .NET SDK 10 is missing; install it first (https://dotnet.microsoft.com/download)." >&2

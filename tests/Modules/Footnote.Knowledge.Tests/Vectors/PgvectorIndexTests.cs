@@ -20,7 +20,10 @@ public sealed class PgvectorIndexTests : VectorIndexConformance, IAsyncLifetime
     {
         _opened.ForEach(database => database.Dispose());
         await _unused.DisposeAsync();
-        await PostgresFixture.DropDatabaseAsync(_connectionString);
+        if (_connectionString.Length > 0)
+        {
+            await PostgresFixture.DropDatabaseAsync(_connectionString);
+        }
     }
 
     [Fact]

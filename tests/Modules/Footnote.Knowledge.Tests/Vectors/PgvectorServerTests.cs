@@ -15,7 +15,13 @@ public sealed class PgvectorServerTests : OutsideVectorsConformance
 
     public override async ValueTask InitializeAsync() => _connectionString = await PostgresFixture.CreateVectorDatabaseAsync(Token);
 
-    public override async ValueTask DisposeAsync() => await PostgresFixture.DropDatabaseAsync(_connectionString);
+    public override async ValueTask DisposeAsync()
+    {
+        if (_connectionString.Length > 0)
+        {
+            await PostgresFixture.DropDatabaseAsync(_connectionString);
+        }
+    }
 
     [Fact]
     public async Task Vectors_can_lie_in_the_database_of_the_server()

@@ -108,9 +108,13 @@ internal sealed class PineconeIndexes(PineconeApi api, VectorOptions options, Ti
         {
             await api.AskAsync(HttpMethod.Post, Control("/indexes"), body, cancellationToken);
         }
-        catch (VectorIndexException) when (await ExistsAsync(space, cancellationToken))
+        catch (VectorIndexException)
         {
-            // somebody else has made it meanwhile, or it is being made
+            // somebody else may have made it meanwhile, or it is being made
+            if (!await ExistsAsync(space, cancellationToken))
+            {
+                throw;
+            }
         }
     }
 
