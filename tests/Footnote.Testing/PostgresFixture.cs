@@ -30,7 +30,9 @@ public static class PostgresFixture
         await ExecuteAsync(cluster, $"drop database if exists {name} with (force)", ct);
     }
 
-    /// <summary>An empty database of a cluster that has pgvector. Without it the calling test is skipped; where CI is true it fails.</summary>
+    /// <summary>
+    /// An empty database of a cluster that has pgvector. Without it the calling test is skipped; where CI is true it fails.
+    /// </summary>
     public static async Task<string> CreateVectorDatabaseAsync(CancellationToken ct = default)
     {
         if (PgvectorCopy.Programs is null)

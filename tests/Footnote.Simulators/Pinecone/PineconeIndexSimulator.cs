@@ -147,7 +147,8 @@ public sealed class PineconeIndexSimulator : IAsyncDisposable
         _faults.Note(new PineconeRequest("/vectors/fetch", 0, ids.Count));
         lock (_lock)
         {
-            var found = _namespaces.TryGetValue(name, out var space) ? Visible(space).Where(vector => ids.Contains(vector.Id)).ToArray() : [];
+            var found = _namespaces.TryGetValue(name, out var space) ? Visible(space).Where(vector => ids.Contains(vector.Id)).ToArray()
+                : [];
             return Results.Json(new
             {
                 vectors = found.ToDictionary(vector => vector.Id, vector => new

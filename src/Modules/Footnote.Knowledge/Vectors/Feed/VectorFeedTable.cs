@@ -143,5 +143,8 @@ internal static class VectorFeedTable
 
     public static Task RemoveAsync(NpgsqlConnection connection, string modelId, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            "delete from vector_feeds where model_id = @modelId", new { modelId }, commandTimeout: 0, cancellationToken: cancellationToken));
+            "delete from vector_feeds where model_id = @modelId",
+            new { modelId },
+            commandTimeout: 0,
+            cancellationToken: cancellationToken));
 }

@@ -16,8 +16,11 @@ namespace Footnote.Knowledge.Vectors.Feed;
 /// takes over when it is gone.
 /// </summary>
 internal sealed class VectorFeedWorker(
-    VectorFeedSources sources, VectorFeeds feeds, VectorFeedState state, IOptions<KnowledgeOptions> options, ILogger<VectorFeedWorker> logger)
-    : BackgroundService
+    VectorFeedSources sources,
+    VectorFeeds feeds,
+    VectorFeedState state,
+    IOptions<KnowledgeOptions> options,
+    ILogger<VectorFeedWorker> logger) : BackgroundService
 {
     private int _failures;
 

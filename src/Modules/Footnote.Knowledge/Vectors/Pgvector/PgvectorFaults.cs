@@ -31,5 +31,6 @@ internal static class PgvectorFaults
     /// <summary>Connections, resources, the operator's interventions, and a database that is not there (yet).</summary>
     private static bool IsOutage(string state) =>
         state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-        || state.StartsWith("57", StringComparison.Ordinal) || state is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ObjectNotInPrerequisiteState;
+        || state.StartsWith("57", StringComparison.Ordinal)
+        || state is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ObjectNotInPrerequisiteState;
 }

@@ -12,7 +12,7 @@ internal sealed class PgvectorIndex(PgvectorDatabase database, VectorSpace space
 {
     private const int RowsPerStep = 256;
 
-    /// <summary>How far a walk of the graph goes when few of what it meets pass the filter; a tenth is enough at one in a hundred.</summary>
+    /// <summary>How far a walk of the graph goes when few of what it meets pass the filter.</summary>
     private const string MaxScanTuples = "100000";
 
     /// <summary>Memory of such a walk, in multiples of work_mem.</summary>

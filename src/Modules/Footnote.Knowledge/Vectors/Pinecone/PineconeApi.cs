@@ -39,7 +39,8 @@ internal sealed class PineconeApi : IDisposable
                 MaxDelay = options.MaxRetryDelay,
                 ShouldHandle = arguments => ValueTask.FromResult(
                     arguments.Outcome.Exception is TimeoutRejectedException or VectorIndexException { IsTransient: true }),
-                DelayGenerator = arguments => ValueTask.FromResult(Bounded((arguments.Outcome.Exception as VectorIndexException)?.RetryAfter)),
+                DelayGenerator = arguments =>
+                    ValueTask.FromResult(Bounded((arguments.Outcome.Exception as VectorIndexException)?.RetryAfter)),
             });
         }
 
