@@ -48,7 +48,7 @@ internal sealed class PgvectorIndex(PgvectorDatabase database, VectorSpace space
             cancellationToken);
 
     public async ValueTask<IReadOnlyList<ScoredId>> SearchAsync(VectorQuery query, CancellationToken cancellationToken) =>
-        await database.RunAsync(
+        query.Permitted.Count == 0 ? [] : await database.RunAsync(
             connection => query.Named(options.NamedChunks) is { } ordinals
                 ? SearchNamedAsync(connection, query, ordinals, cancellationToken)
                 : SearchGraphAsync(connection, query, cancellationToken),

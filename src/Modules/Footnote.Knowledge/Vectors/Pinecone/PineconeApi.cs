@@ -131,7 +131,8 @@ internal sealed class PineconeApi : IDisposable
             _ => (VectorIndexFault.Wrong, "refuses the request"),
         };
         var code = PineconeReply.CodeOf(answer);
-        var message = string.Create(CultureInfo.InvariantCulture, $"Pinecone {meaning} (status {status}{(code is null ? "" : ", " + code)}).");
+        var detail = string.Create(CultureInfo.InvariantCulture, $"status {status}{(code is null ? "" : ", " + code)}");
+        var message = $"Pinecone {meaning} ({detail}).";
         TimeSpan? wait = response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,

@@ -60,6 +60,11 @@ internal sealed class PineconeIndex(
 
     public async ValueTask<IReadOnlyList<ScoredId>> SearchAsync(VectorQuery query, CancellationToken cancellationToken)
     {
+        if (query.Permitted.Count == 0)
+        {
+            return [];
+        }
+
         var host = await HostAsync(cancellationToken);
         var filter = query.Named(options.NamedChunks) is { } ordinals ? PineconeFilter.Of(ordinals) : PineconeFilter.Of(query.Filter);
         var request = new JsonObject
