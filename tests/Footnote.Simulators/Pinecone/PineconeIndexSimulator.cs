@@ -26,10 +26,10 @@ public sealed class PineconeIndexSimulator : IAsyncDisposable
     {
         (Name, Dimension, Metric, _faults, _timeProvider) = (name, dimension, metric, faults, timeProvider);
         _app = PineconeServer.Create(faults, isControl: false, PineconeSimulator.Key);
-        _app.MapPost("/vectors/upsert", UpsertAsync);
-        _app.MapPost("/vectors/delete", DeleteAsync);
+        _app.MapPost("/vectors/upsert", (Delegate)UpsertAsync);
+        _app.MapPost("/vectors/delete", (Delegate)DeleteAsync);
         _app.MapGet("/vectors/fetch", Fetch);
-        _app.MapPost("/query", QueryAsync);
+        _app.MapPost("/query", (Delegate)QueryAsync);
         _app.MapDelete("/namespaces/{name}", Drop);
     }
 

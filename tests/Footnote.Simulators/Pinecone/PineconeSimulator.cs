@@ -53,7 +53,7 @@ public sealed partial class PineconeSimulator : IAsyncDisposable
     {
         app.MapGet("/indexes", () => Results.Json(new { indexes = _indexes.Values.Select(Describe) }));
         app.MapGet("/indexes/{name}", (string name) => Results.Json(Describe(Find(name))));
-        app.MapPost("/indexes", CreateAsync);
+        app.MapPost("/indexes", (Delegate)CreateAsync);
         app.MapDelete("/indexes/{name}", async (string name) =>
         {
             await Find(name).DisposeAsync();

@@ -7,7 +7,7 @@ namespace Footnote.Knowledge.Vectors.Feed;
 internal sealed class VectorFeedState
 {
     private readonly VectorSetup _setup;
-    private IReadOnlyDictionary<string, VectorFeedRow> _feeds = new Dictionary<string, VectorFeedRow>();
+    private IReadOnlyDictionary<string, VectorFeedRow> _feeds = new Dictionary<string, VectorFeedRow>(StringComparer.Ordinal);
     private string? _searched;
 
     public VectorFeedState(VectorSetup setup, IMeterFactory meters, TimeProvider timeProvider)

@@ -1,9 +1,6 @@
 using System.Data;
 using Dapper;
 using Footnote.Knowledge.Changes;
-using Footnote.Knowledge.Indexing;
-using Footnote.Platform.Data;
-using Footnote.Platform.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
