@@ -23,7 +23,8 @@ public class SnapshotKillTests
             await server.InitializeAsync();
             Assert.Empty(Unfinished(indexes));
             using var http = await ConnectAsync(server);
-            await UploadUntilKilledAsync(new FootnoteClient(http), KillInSnapshotAsync(server, indexes), accepted);
+            var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await UploadUntilKilledAsync(new FootnoteClient(http), KillInSnapshotAsync(server, indexes, first.Task), accepted, first);
             interrupted += Unfinished(indexes).Length;
         }
 
@@ -44,10 +45,11 @@ public class SnapshotKillTests
         Assert.Equal(0, await server.StopAsync());
     }
 
-    /// <summary>Kills the server at the first sign of a snapshot that is being written.</summary>
-    private static Task KillInSnapshotAsync(RunningServer server, string indexes) => Task.Run(async () =>
+    /// <summary>Kills the server at the first sign of a snapshot that is being written after it has accepted a document.</summary>
+    private static Task KillInSnapshotAsync(RunningServer server, string indexes, Task first) => Task.Run(async () =>
     {
         using var limit = new CancellationTokenSource(Patience);
+        await first.WaitAsync(limit.Token);
         while (Unfinished(indexes).Length == 0)
         {
             limit.Token.ThrowIfCancellationRequested();
@@ -57,7 +59,8 @@ public class SnapshotKillTests
     });
 
     /// <summary>Uploads one document after the other while the server lives.</summary>
-    private static async Task UploadUntilKilledAsync(FootnoteClient client, Task killed, List<Guid> accepted)
+    private static async Task UploadUntilKilledAsync(
+        FootnoteClient client, Task killed, List<Guid> accepted, TaskCompletionSource first)
     {
         while (!killed.IsCompleted)
         {
@@ -65,6 +68,7 @@ public class SnapshotKillTests
             try
             {
                 accepted.Add((await client.Documents.CreateAsync(new CreateDocumentRequest($"Crane {accepted.Count}", text))).Id);
+                first.TrySetResult();
             }
             catch (HttpRequestException)
             {
