@@ -26,10 +26,19 @@ internal sealed class SearchService(
             return KnowledgeErrors.NotReached(wanted, host.Position.Value);
         }
 
-        var attempt = await AttemptAsync(principal, query, ct);
-        return attempt.MetReplaced && await CatchUpAsync(principal, attempt.Result.Position, ct)
-            ? (await AttemptAsync(principal, query, ct)).Result
-            : attempt.Result;
+        var found = await FindAsync(principal, query, ct);
+        if (found.Chunks.AnyAbsent && await CatchUpAsync(principal, found.Position, ct))
+        {
+            found = await FindAsync(principal, query, ct);
+        }
+
+        var outcome = found.Outcome;
+        telemetry.Searched(TimeSpan.FromMilliseconds(outcome.Trace.TotalMilliseconds), outcome.Strategy);
+        var passages = outcome.Chunks.Select(chunk => ToPassage(chunk, found.Chunks, query.Explain)).ToArray();
+        var isSupported = outcome.Language == "und" || options.Value.EmbeddingLanguages.Contains(outcome.Language, StringComparer.Ordinal);
+        return new SearchResult(
+            passages, outcome.Evidence, outcome.Strategy, outcome.FallbackUsed, outcome.Language, isSupported, found.Position,
+            outcome.Trace);
     }
 
     /// <summary>
@@ -42,7 +51,7 @@ internal sealed class SearchService(
         return newest > position && await host.Position.WaitForAsync(newest, options.Value.ReplacedWait, ct);
     }
 
-    private async Task<(SearchResult Result, bool MetReplaced)> AttemptAsync(Principal principal, SearchQuery query, CancellationToken ct)
+    private async Task<Found> FindAsync(Principal principal, SearchQuery query, CancellationToken ct)
     {
         // read before the filter is built: what is found may be newer than the position says, never older
         var position = host.Position.Value;
@@ -59,12 +68,7 @@ internal sealed class SearchService(
                 SecondLook = query.SecondLook,
             },
             ct);
-        telemetry.Searched(TimeSpan.FromMilliseconds(outcome.Trace.TotalMilliseconds), outcome.Strategy);
-        var passages = outcome.Chunks.Select(chunk => ToPassage(chunk, chunks, query.Explain)).ToArray();
-        var isSupported = outcome.Language == "und" || options.Value.EmbeddingLanguages.Contains(outcome.Language, StringComparer.Ordinal);
-        var result = new SearchResult(
-            passages, outcome.Evidence, outcome.Strategy, outcome.FallbackUsed, outcome.Language, isSupported, position, outcome.Trace);
-        return (result, chunks.AnyAbsent);
+        return new Found(outcome, chunks, position);
     }
 
     private static Passage ToPassage(RetrievedChunk chunk, PermittedChunks chunks, bool explain)
@@ -87,4 +91,6 @@ internal sealed class SearchService(
         Recency = chunk.Recency,
         Score = chunk.Score,
     };
+
+    private sealed record Found(RetrievalOutcome Outcome, PermittedChunks Chunks, long Position);
 }
