@@ -23,8 +23,9 @@ public class SnapshotKillTests
             await server.InitializeAsync();
             Assert.Empty(Unfinished(indexes));
             using var http = await ConnectAsync(server);
-            var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await UploadUntilKilledAsync(new FootnoteClient(http), KillInSnapshotAsync(server, indexes, first.Task), accepted, first);
+            var uploads = new FootnoteClient(http);
+            await UploadAsync(uploads, accepted);
+            await UploadUntilKilledAsync(uploads, KillInSnapshotAsync(server, indexes), accepted);
             interrupted += Unfinished(indexes).Length;
         }
 
@@ -45,11 +46,10 @@ public class SnapshotKillTests
         Assert.Equal(0, await server.StopAsync());
     }
 
-    /// <summary>Kills the server at the first sign of a snapshot that is being written after it has accepted a document.</summary>
-    private static Task KillInSnapshotAsync(RunningServer server, string indexes, Task first) => Task.Run(async () =>
+    /// <summary>Kills the server at the first sign of a snapshot that is being written.</summary>
+    private static Task KillInSnapshotAsync(RunningServer server, string indexes) => Task.Run(async () =>
     {
         using var limit = new CancellationTokenSource(Patience);
-        await first.WaitAsync(limit.Token);
         while (Unfinished(indexes).Length == 0)
         {
             limit.Token.ThrowIfCancellationRequested();
@@ -59,16 +59,13 @@ public class SnapshotKillTests
     });
 
     /// <summary>Uploads one document after the other while the server lives.</summary>
-    private static async Task UploadUntilKilledAsync(
-        FootnoteClient client, Task killed, List<Guid> accepted, TaskCompletionSource first)
+    private static async Task UploadUntilKilledAsync(FootnoteClient client, Task killed, List<Guid> accepted)
     {
         while (!killed.IsCompleted)
         {
-            var text = $"Crane number {accepted.Count + 5000} lifts a container.";
             try
             {
-                accepted.Add((await client.Documents.CreateAsync(new CreateDocumentRequest($"Crane {accepted.Count}", text))).Id);
-                first.TrySetResult();
+                await UploadAsync(client, accepted);
             }
             catch (HttpRequestException)
             {
@@ -77,6 +74,12 @@ public class SnapshotKillTests
         }
 
         await killed;
+    }
+
+    private static async Task UploadAsync(FootnoteClient client, List<Guid> accepted)
+    {
+        var text = $"Crane number {accepted.Count + 5000} lifts a container.";
+        accepted.Add((await client.Documents.CreateAsync(new CreateDocumentRequest($"Crane {accepted.Count}", text))).Id);
     }
 
     private static string[] Unfinished(string indexes) =>
