@@ -23,7 +23,9 @@ public class SnapshotKillTests
             await server.InitializeAsync();
             Assert.Empty(Unfinished(indexes));
             using var http = await ConnectAsync(server);
-            await UploadUntilKilledAsync(new FootnoteClient(http), KillInSnapshotAsync(server, indexes), accepted);
+            var uploads = new FootnoteClient(http);
+            await UploadAsync(uploads, accepted);
+            await UploadUntilKilledAsync(uploads, KillInSnapshotAsync(server, indexes), accepted);
             interrupted += Unfinished(indexes).Length;
         }
 
@@ -61,10 +63,9 @@ public class SnapshotKillTests
     {
         while (!killed.IsCompleted)
         {
-            var text = $"Crane number {accepted.Count + 5000} lifts a container.";
             try
             {
-                accepted.Add((await client.Documents.CreateAsync(new CreateDocumentRequest($"Crane {accepted.Count}", text))).Id);
+                await UploadAsync(client, accepted);
             }
             catch (HttpRequestException)
             {
@@ -73,6 +74,12 @@ public class SnapshotKillTests
         }
 
         await killed;
+    }
+
+    private static async Task UploadAsync(FootnoteClient client, List<Guid> accepted)
+    {
+        var text = $"Crane number {accepted.Count + 5000} lifts a container.";
+        accepted.Add((await client.Documents.CreateAsync(new CreateDocumentRequest($"Crane {accepted.Count}", text))).Id);
     }
 
     private static string[] Unfinished(string indexes) =>

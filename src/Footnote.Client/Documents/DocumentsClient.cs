@@ -45,7 +45,7 @@ public sealed class DocumentsClient
 
         foreach (var file in upload.Files)
         {
-            form.Add(new StreamContent(new DeferredStream(file.Open)), "file", file.Path);
+            form.Add(new DeferredContent(file.Open), "file", file.Path);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("documents/bulk", UriKind.Relative)) { Content = form };

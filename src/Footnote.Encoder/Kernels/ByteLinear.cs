@@ -12,7 +12,7 @@ internal sealed unsafe class ByteLinear<TKernel> : Linear
     where TKernel : struct, IByteKernel
 {
     /// <summary>Inputs of a slice, about.</summary>
-    private const int SliceSize = 384;
+    private const int SliceSize = 128;
 
     private readonly ByteSlice<TKernel>[] _slices;
     private readonly NativeBuffer _bias;

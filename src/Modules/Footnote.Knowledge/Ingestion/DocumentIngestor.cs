@@ -43,7 +43,8 @@ internal sealed class DocumentIngestor(
         var isPublished = await publishing.PublishAsync(job, version, Report, cancellationToken);
         if (isPublished)
         {
-            await chunking.CatchUpAsync(job, settings, cancellationToken);
+            // the job has ended: that its lease is gone must not end what follows from it
+            await chunking.CatchUpAsync(job, settings, CancellationToken.None);
         }
 
         return isPublished;

@@ -3,24 +3,10 @@ using Footnote.Knowledge.Storage;
 namespace Footnote.Knowledge.Resumable;
 
 /// <summary>Reads objects one behind the other.</summary>
-internal sealed class PartsStream(IObjectStore store, IReadOnlyList<string> keys) : Stream
+internal sealed class PartsStream(IObjectStore store, IReadOnlyList<string> keys) : ReadOnlyStream
 {
     private int _next;
     private Stream? _current;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,21 +26,6 @@ internal sealed class PartsStream(IObjectStore store, IReadOnlyList<string> keys
 
         return 0;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -29,10 +29,19 @@ internal sealed class SearchService(
             return KnowledgeErrors.NotReached(query.MinPosition ?? 0, positions.Whole);
         }
 
-        var attempt = await AttemptAsync(principal, query, reach, ct);
-        return attempt.MetReplaced && await CatchUpAsync(principal, attempt.Words, ct)
-            ? (await AttemptAsync(principal, query, reach, ct)).Result
-            : attempt.Result;
+        var found = await FindAsync(principal, query, reach, ct);
+        if (found.Chunks.AnyAbsent && await CatchUpAsync(principal, found.Words, ct))
+        {
+            found = await FindAsync(principal, query, reach, ct);
+        }
+
+        var outcome = found.Outcome;
+        telemetry.Searched(TimeSpan.FromMilliseconds(outcome.Trace.TotalMilliseconds), outcome.Strategy);
+        var passages = outcome.Chunks.Select(chunk => ToPassage(chunk, found.Chunks, query.Explain)).ToArray();
+        var isSupported = outcome.Language == "und" || options.Value.EmbeddingLanguages.Contains(outcome.Language, StringComparer.Ordinal);
+        var position = outcome.Strategy == LexicalStrategy ? found.Words : found.Whole;
+        return new SearchResult(
+            passages, outcome.Evidence, outcome.Strategy, outcome.FallbackUsed, outcome.Language, isSupported, position, outcome.Trace);
     }
 
     /// <summary>
@@ -45,8 +54,7 @@ internal sealed class SearchService(
         return newest > position && await positions.WaitForWordsAsync(newest, options.Value.ReplacedWait, ct);
     }
 
-    private async Task<(SearchResult Result, long Words, bool MetReplaced)> AttemptAsync(
-        Principal principal, SearchQuery query, SearchReach reach, CancellationToken ct)
+    private async Task<Found> FindAsync(Principal principal, SearchQuery query, SearchReach reach, CancellationToken ct)
     {
         // read before the filter is built: what is found may be newer than the position says, never older
         var (words, whole) = (positions.Words, positions.Whole);
@@ -64,13 +72,7 @@ internal sealed class SearchService(
                 SecondLook = query.SecondLook,
             },
             ct);
-        telemetry.Searched(TimeSpan.FromMilliseconds(outcome.Trace.TotalMilliseconds), outcome.Strategy);
-        var passages = outcome.Chunks.Select(chunk => ToPassage(chunk, chunks, query.Explain)).ToArray();
-        var isSupported = outcome.Language == "und" || options.Value.EmbeddingLanguages.Contains(outcome.Language, StringComparer.Ordinal);
-        var position = outcome.Strategy == LexicalStrategy ? words : whole;
-        var result = new SearchResult(
-            passages, outcome.Evidence, outcome.Strategy, outcome.FallbackUsed, outcome.Language, isSupported, position, outcome.Trace);
-        return (result, words, chunks.AnyAbsent);
+        return new Found(outcome, chunks, words, whole);
     }
 
     private static Passage ToPassage(RetrievedChunk chunk, PermittedChunks chunks, bool explain)
@@ -93,4 +95,6 @@ internal sealed class SearchService(
         Recency = chunk.Recency,
         Score = chunk.Score,
     };
+
+    private sealed record Found(RetrievalOutcome Outcome, PermittedChunks Chunks, long Words, long Whole);
 }

@@ -3,6 +3,7 @@ using Dapper;
 using Footnote.Knowledge.Ingestion;
 using Footnote.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Footnote.Knowledge.Tests.Queue;
 
@@ -15,8 +16,13 @@ public sealed class QueueApp : IAsyncLifetime
 
     internal IngestionQueue Queue => App.Services.GetRequiredService<IngestionQueue>();
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
         _app = await KnowledgeApp.StartAsync(new HashingEmbeddings(), ("IngestionWorkers", "0"), ("ProgressInterval", "00:00:00.100"));
+
+        // without workers it ends once it has taken back what an earlier run of the server held, which would be a test's claims
+        await (_app.Services.GetServices<IHostedService>().OfType<IngestionWorker>().Single().ExecuteTask ?? Task.CompletedTask);
+    }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 

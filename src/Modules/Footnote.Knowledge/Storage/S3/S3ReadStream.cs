@@ -4,7 +4,7 @@ namespace Footnote.Knowledge.Storage.S3;
 
 /// <summary>Reads an object from any place. A connection that breaks or falls silent is opened again where it ended, and only if the
 /// object is still the same.</summary>
-internal sealed class S3ReadStream : Stream
+internal sealed class S3ReadStream : ReadOnlyStream
 {
     private readonly S3Bucket _bucket;
     private readonly string _key;
@@ -22,11 +22,7 @@ internal sealed class S3ReadStream : Stream
         Length = start.Length;
     }
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length { get; }
 
@@ -65,11 +61,6 @@ internal sealed class S3ReadStream : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
     public override long Seek(long offset, SeekOrigin origin)
     {
         Position = origin switch
@@ -81,14 +72,6 @@ internal sealed class S3ReadStream : Stream
         };
         return _position;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
