@@ -31,7 +31,12 @@ internal static class PgvectorCopy
 
     private static string? Ask(string script)
     {
-        var start = new ProcessStartInfo(script, ["--cached"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(script, ["--cached"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process? process = Process.Start(start);
         string answer = process?.StandardOutput.ReadToEnd().Trim() ?? "";
         process?.WaitForExit();

@@ -26,7 +26,8 @@ public sealed class EngineVectorsTests : VectorIndexConformance, IDisposable
         var world = new VectorWorld(Dimensions);
         var index = await OpenAsync(Space);
         await index.UpsertAsync([world.Make()], Token);
-        Assert.True(index.SearchAsync(world.Query(world.NextVector(), 10), Token).IsCompletedSuccessfully);
+        Task search = index.SearchAsync(world.Query(world.NextVector(), 10), Token).AsTask();
+        Assert.True(search.IsCompletedSuccessfully);
     }
 
     private protected override Task<IVectorIndex> OpenAsync(VectorSpace space, int namedChunks = 1000)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Dapper;
 using Footnote.Client;
 using Footnote.Client.Documents;
-using Footnote.Client.Embedding;
 using Footnote.Client.Searching;
 using Footnote.Knowledge.Embedding;
 using Footnote.Knowledge.Indexing;

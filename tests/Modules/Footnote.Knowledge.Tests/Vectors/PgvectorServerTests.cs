@@ -30,7 +30,7 @@ public sealed class PgvectorServerTests : OutsideVectorsConformance
         var person = await app.RegisterAsync();
         var document = await KnowledgeApp.AddAsync(person, "Here", "The garganey rests on the lake.");
         var found = await FindAsync(person.Client, "garganey lake", document.Position);
-        Assert.Equal((document.Id, 1), (found.Results[0].DocumentId, found.Results[0].Explanation?.DenseRank));
+        Assert.Equal((document.Id, 1), (found.Results[0].DocumentId, RankOf(found.Results[0])));
         await using var connection = await app.OpenDatabaseAsync();
         Assert.Equal(1, await connection.QuerySingleAsync<long>(
             "select count(*) from pg_tables where schemaname = 'footnote_vectors'"));

@@ -32,7 +32,7 @@ public sealed class PineconeServerTests : OutsideVectorsConformance
         {
             var document = await KnowledgeApp.AddAsync(person, "Late", $"The godwit of round {round} comes late.");
             var found = await FindAsync(person.Client, $"godwit round {round}", document.Position);
-            Assert.Contains(found.Results, result => result.DocumentId == document.Id && result.Explanation?.DenseRank is not null);
+            Assert.Contains(found.Results, result => result.DocumentId == document.Id && RankOf(result) is not null);
         }
     }
 
@@ -48,8 +48,8 @@ public sealed class PineconeServerTests : OutsideVectorsConformance
         }
 
         var document = await KnowledgeApp.AddAsync(person, "Throttled", "The scoter swims at sea.");
-        await WhenAsync(async () => (await FindAsync(person.Client, "scoter sea", document.Position, isWhole: false))
-            .Results[0].Explanation?.DenseRank == 1);
+        await WhenAsync(async () =>
+            RankOf((await FindAsync(person.Client, "scoter sea", document.Position, isWhole: false)).Results[0]) == 1);
     }
 
     [Fact]
