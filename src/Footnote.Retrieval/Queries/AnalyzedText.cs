@@ -26,6 +26,25 @@ internal sealed class AnalyzedText
 
     public IReadOnlyList<int> Positions(string term) => _positions.TryGetValue(term, out var positions) ? positions : [];
 
+    /// <summary>Whether one term stands directly before another somewhere.</summary>
+    public bool ContainsPair(string first, string second)
+    {
+        // both lists rise
+        var (firsts, seconds) = (Positions(first), Positions(second));
+        for (int i = 0, j = 0; i < firsts.Count && j < seconds.Count;)
+        {
+            var distance = seconds[j] - firsts[i];
+            if (distance == 1)
+            {
+                return true;
+            }
+
+            (i, j) = distance < 1 ? (i, j + 1) : (i + 1, j);
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the terms of another text occur here with the same distances between them.</summary>
     public bool ContainsSequence(IReadOnlyList<AnalyzedTerm> terms)
     {

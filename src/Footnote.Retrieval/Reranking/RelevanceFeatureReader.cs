@@ -22,16 +22,16 @@ internal static class RelevanceFeatureReader
 
         return all <= 0
             ? new RelevanceFeatures(0, 0, 0, 0)
-            : new RelevanceFeatures(covered / all, Bigrams(query.Terms, body), Proximity(query.Terms, body), titled / all);
+            : new RelevanceFeatures(covered / all, Bigrams(query.Terms, body, heading), Proximity(query.Terms, body), titled / all);
     }
 
-    private static float Bigrams(IReadOnlyList<QueryTerm> terms, AnalyzedText body)
+    private static float Bigrams(IReadOnlyList<QueryTerm> terms, AnalyzedText body, AnalyzedText heading)
     {
         var found = 0;
         for (var i = 0; i + 1 < terms.Count; i++)
         {
-            var seconds = body.Positions(terms[i + 1].Term);
-            found += body.Positions(terms[i].Term).Any(p => seconds.Contains(p + 1)) ? 1 : 0;
+            var (first, second) = (terms[i].Term, terms[i + 1].Term);
+            found += body.ContainsPair(first, second) || heading.ContainsPair(first, second) ? 1 : 0;
         }
 
         return terms.Count > 1 ? (float)found / (terms.Count - 1) : 0;

@@ -29,13 +29,14 @@ internal sealed class CorpusIndex : IDisposable
         Lexical = new LexicalRetriever(_lexical);
         Dense = _vectors is not null && generator is not null ? new DenseRetriever(_vectors, generator) : null;
         Vocabulary = new LexicalVocabulary(_lexical);
+        Chunks = new CorpusChunkSource(corpus.Documents, corpus.Language);
         _analyzer = new QueryAnalyzer(Vocabulary, options.Pipeline.Analysis);
         _pipeline = new RetrievalPipeline(options.Pipeline, new RetrievalResources
         {
             Lexical = Lexical,
             Dense = Dense,
             Vocabulary = Vocabulary,
-            Chunks = new CorpusChunkSource(corpus.Documents, corpus.Language),
+            Chunks = Chunks,
             CountTokens = options.CountTokens,
             CrossEncoder = options.CrossEncoder,
         });
@@ -47,6 +48,8 @@ internal sealed class CorpusIndex : IDisposable
     public DenseRetriever? Dense { get; }
 
     public LexicalVocabulary Vocabulary { get; }
+
+    public IChunkSource Chunks { get; }
 
     public static async Task<CorpusIndex> BuildAsync(
         CorpusFolder corpus, RetrievalEvaluationOptions options, CancellationToken cancellationToken)
