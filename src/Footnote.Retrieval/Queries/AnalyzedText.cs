@@ -9,14 +9,25 @@ internal sealed class AnalyzedText
 
     public AnalyzedText(string text, string language)
     {
-        foreach (var term in TextAnalyzer.For(language).Analyze(text))
+        var analyzer = TextAnalyzer.For(language);
+        var known = _positions.GetAlternateLookup<ReadOnlySpan<char>>();
+        var terms = new TermBuffer();
+        var reader = new SurfaceReader(text);
+        var position = 0;
+        while (reader.MoveNext(out var surface))
         {
-            if (!_positions.TryGetValue(term.Term, out var positions))
+            analyzer.AnalyzeSurface(text.AsSpan(surface.Start, surface.End - surface.Start), surface.Kind, terms);
+            for (var i = 0; i < terms.Count; i++)
             {
-                _positions[term.Term] = positions = [];
+                if (!known.TryGetValue(terms.Term(i), out var positions))
+                {
+                    known[terms.Term(i)] = positions = [];
+                }
+
+                positions.Add(position + terms.Offset(i));
             }
 
-            positions.Add(term.Position);
+            position += terms.Advance;
         }
     }
 
