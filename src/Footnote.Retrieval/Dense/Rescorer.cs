@@ -80,8 +80,8 @@ internal static unsafe class Rescorer
     }
 
     /// <summary>
-    /// Writes the results as ids and scores, best first, and returns how many. An id that was being replaced while the search ran can be
-    /// among them with its old and its new vector: the better one stays.
+    /// Writes the results as ids and scores, best first and equals in the order of their ids, and returns how many. An id that was being
+    /// replaced while the search ran can be among them with its old and its new vector: the better one stays.
     /// </summary>
     public static int Emit(VectorStore store, SearchScratch scratch, Span<ScoredId> results)
     {
@@ -93,11 +93,22 @@ internal static unsafe class Rescorer
             id = id >= 0 ? id : -1 - id;
             if (many is null ? !Holds(results[..count], id) : many.Add(id))
             {
-                results[count++] = new ScoredId(id, ScoreKey.Score(key));
+                Insert(results, count++, new ScoredId(id, ScoreKey.Score(key)));
             }
         }
 
         return count;
+    }
+
+    private static void Insert(Span<ScoredId> results, int place, ScoredId result)
+    {
+        while (place > 0 && results[place - 1].Score <= result.Score && results[place - 1].Id > result.Id)
+        {
+            results[place] = results[place - 1];
+            place--;
+        }
+
+        results[place] = result;
     }
 
     /// <summary>The slot that the id of a candidate has now; -1 when it has none, or when that slot is a candidate itself.</summary>

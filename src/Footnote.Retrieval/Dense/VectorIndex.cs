@@ -200,7 +200,8 @@ public sealed class VectorIndex : IDisposable
     /// <param name="filter">The ids that may be returned; null permits all. It must not change while the search runs.</param>
     /// <param name="ef">Candidates kept by a graph search (more is slower and finds more); null takes the index's setting.</param>
     /// <returns>
-    /// The nearest, best first, with the cosine or inner product of the float32 vectors as score. Equal scores come in no fixed order.
+    /// The nearest, best first, with the cosine or inner product of the float32 vectors as score. Equal scores come in the order of the
+    /// ids; which of them is the last within the limit is open.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// The query has the wrong size or holds NaN or an infinity, or the limit is negative, or ef not positive.

@@ -46,6 +46,20 @@ public sealed class VectorIndexExactTests
         Assert.False(index.Delete(3));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    public void Equal_scores_come_in_the_order_of_the_ids(int exactThreshold)
+    {
+        using var index = new VectorIndex(new VectorIndexOptions { Dimensions = 4, ExactThreshold = exactThreshold });
+        foreach (var id in (int[])[7, 3, 9, 1, 5])
+        {
+            index.Upsert(id, id == 9 ? [1, 0, 0, 0] : [1, 1, 0, 0]);
+        }
+
+        Assert.Equal([9, 1, 3, 5, 7], index.Search([1, 0.1f, 0, 0], 5).Select(result => result.Id));
+    }
+
     [Fact]
     public void Search_with_a_limit_beyond_the_count_returns_all()
     {
