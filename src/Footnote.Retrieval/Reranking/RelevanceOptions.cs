@@ -1,7 +1,8 @@
 namespace Footnote.Retrieval.Reranking;
 
 /// <summary>
-/// What each feature adds to the fused score, which is 0 to 1; 0 for all switches the stage off. The defaults are what the evaluation favours.
+/// What each feature adds to the fused score, which is 0 to 1; 0 for all switches the stage off. The defaults are what the evaluation
+/// favours.
 /// </summary>
 public sealed class RelevanceOptions
 {

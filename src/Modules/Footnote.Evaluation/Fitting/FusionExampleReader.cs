@@ -10,7 +10,8 @@ using Footnote.Retrieval.Reranking;
 namespace Footnote.Evaluation.Fitting;
 
 /// <summary>
-/// Runs both legs for every judged query of a collection, fuses them with every weight and ranks the head by the terms, as the pipeline does.
+/// Runs both legs for every judged query of a collection, fuses them with every weight and ranks the head by the terms, as the
+/// pipeline does.
 /// </summary>
 internal sealed class FusionExampleReader(RetrievalEvaluationOptions options)
 {
