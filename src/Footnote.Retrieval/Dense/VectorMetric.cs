@@ -8,6 +8,10 @@ public enum VectorMetric
     /// </summary>
     Cosine = 0,
 
-    /// <summary>The inner product as it is, for vectors whose length carries meaning.</summary>
+    /// <summary>
+    /// The inner product as it is, for vectors whose length carries meaning. It is no distance, so a graph over vectors of very unequal
+    /// length finds less than one over unit vectors: a cluster of short vectors can end up where no walk reaches it, whatever the search
+    /// width. Where lengths mean nothing, use <see cref="Cosine"/>.
+    /// </summary>
     Dot = 1,
 }
