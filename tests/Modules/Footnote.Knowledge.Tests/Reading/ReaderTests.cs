@@ -139,7 +139,7 @@ public sealed class ReaderTests : IDisposable
     [Fact]
     public async Task Reading_that_takes_too_long_ends_with_timeout()
     {
-        var outcome = await ReadAsync("slow.txt", string.Concat(Enumerable.Repeat("word\n\n", 200_000)),
+        var outcome = await ReadAsync("slow.txt", string.Concat(Enumerable.Repeat("word\n\n", 2_000_000)),
             new ReadingLimits { Time = TimeSpan.FromTicks(1) });
         Assert.Equal((ReadingStatus.Failed, "TIMEOUT"), (outcome.Status, outcome.ErrorCode));
     }
