@@ -84,9 +84,9 @@ public sealed class KnowledgeOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan PositionWait { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a search that met chunks which have just been replaced waits for the index to know the new ones.</summary>
+    /// <summary>How long a search that meets chunks which have just been replaced waits for the index to know the new ones.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan ReplacedWait { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan ReplacedWait { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the index waits for a notification before it looks by itself.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]

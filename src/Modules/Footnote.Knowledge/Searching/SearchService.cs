@@ -12,6 +12,7 @@ internal sealed class SearchService(
     PipelineFactory pipelines,
     CallerData data,
     Telemetry telemetry,
+    TimeProvider timeProvider,
     IOptions<KnowledgeOptions> options) : ISearch
 {
     private const string LexicalStrategy = "lexical";
@@ -30,7 +31,8 @@ internal sealed class SearchService(
         }
 
         var found = await FindAsync(principal, query, reach, ct);
-        if (found.Chunks.AnyAbsent && await CatchUpAsync(principal, found.Words, ct))
+        var started = timeProvider.GetTimestamp();
+        while (found.Chunks.AnyAbsent && await CatchUpAsync(principal, found.Words, started, ct))
         {
             found = await FindAsync(principal, query, reach, ct);
         }
@@ -46,12 +48,18 @@ internal sealed class SearchService(
 
     /// <summary>
     /// A document that was published anew has other chunks in the tables than in an index that has not read of it yet: it would be missing
-    /// from the answer. True when the index now knows what the caller may see.
+    /// from the answer. True when the index now knows what the caller may see and there is time for another look.
     /// </summary>
-    private async Task<bool> CatchUpAsync(Principal principal, long position, CancellationToken ct)
+    private async Task<bool> CatchUpAsync(Principal principal, long position, long started, CancellationToken ct)
     {
+        var left = options.Value.ReplacedWait - timeProvider.GetElapsedTime(started);
+        if (left <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
         var newest = await data.NewestAsync(principal, position, ct);
-        return newest > position && await positions.WaitForWordsAsync(newest, options.Value.ReplacedWait, ct);
+        return newest > position && await positions.WaitForWordsAsync(newest, left, ct);
     }
 
     private async Task<Found> FindAsync(Principal principal, SearchQuery query, SearchReach reach, CancellationToken ct)
