@@ -66,21 +66,26 @@ internal sealed unsafe class IndexSegment
 
     public ref readonly TermEntry Entry(int ordinal) => ref ((TermEntry*)(_base + _header->TermEntries))[ordinal];
 
-    public ReadOnlySpan<byte> TermBytes(int ordinal)
+    /// <summary>The terms in UTF-8.</summary>
+    public ByteStrings TermStrings => new((uint*)(_base + _header->TermOffsets), _base + _header->TermBytes, Terms);
+
+    public ReadOnlySpan<byte> TermBytes(int ordinal) => TermStrings[ordinal];
+
+    /// <summary>Where the positions of a term begin; those of the terms lie one behind the other.</summary>
+    public uint PositionsOf(int ordinal)
     {
-        var offsets = (uint*)(_base + _header->TermOffsets);
-        return new ReadOnlySpan<byte>(_base + _header->TermBytes + offsets[ordinal], (int)(offsets[ordinal + 1] - offsets[ordinal]));
+        ref readonly var entry = ref Entry(ordinal);
+        return entry.FullBlocks > 0 ? Blocks[entry.FirstBlock].Positions : entry.TailPositions;
     }
 
     /// <summary>Number of plain words for spelling suggestions.</summary>
     public int Words => _header->Words;
 
+    /// <summary>The plain words in UTF-8.</summary>
+    public ByteStrings WordStrings => new((uint*)(_base + _header->WordOffsets), _base + _header->WordBytes, Words);
+
     /// <summary>A plain word in UTF-8; they are in the order of their bytes.</summary>
-    public ReadOnlySpan<byte> Word(int number)
-    {
-        var offsets = (uint*)(_base + _header->WordOffsets);
-        return new ReadOnlySpan<byte>(_base + _header->WordBytes + offsets[number], (int)(offsets[number + 1] - offsets[number]));
-    }
+    public ReadOnlySpan<byte> Word(int number) => WordStrings[number];
 
     /// <summary>How often a plain word occurs.</summary>
     public uint WordCount(int number) => ((uint*)(_base + _header->WordCounts))[number];

@@ -34,6 +34,20 @@ internal sealed unsafe class PostingsWriter
     /// <summary>Documents of the present term.</summary>
     public int DocumentsOfTerm => (int)_documents;
 
+    /// <summary>Postings that go into the present block, at least one.</summary>
+    public int Room
+    {
+        get
+        {
+            if (_count == BitPacking.BlockLength)
+            {
+                FlushBlock();
+            }
+
+            return BitPacking.BlockLength - _count;
+        }
+    }
+
     public void StartTerm()
     {
         _count = 0;
@@ -53,11 +67,8 @@ internal sealed unsafe class PostingsWriter
             FlushBlock();
         }
 
-        _gaps[_count] = document - _last - 1;
-        _frequencies[_count++] = frequency - 1;
-        _last = document;
+        Put(document, frequency);
         _documents++;
-        _blockBound = Math.Max(_blockBound, _saturation.Of(frequency, _lengths[document]));
     }
 
     /// <summary>Adds an occurrence as the distance to the one before in the document; the last one is marked.</summary>
@@ -67,12 +78,22 @@ internal sealed unsafe class PostingsWriter
         _occurrences++;
     }
 
-    /// <summary>Adds all occurrences of a document as another segment holds them.</summary>
-    public void AddEncodedPositions(ReadOnlySpan<byte> encoded, int occurrences)
+    /// <summary>Adds postings of another segment, no more than there is <see cref="Room"/> for. Their positions follow.</summary>
+    public void AddDocuments(ReadOnlySpan<int> documents, ReadOnlySpan<int> frequencies, int shift)
     {
-        encoded.CopyTo(Positions.Take(encoded.Length));
-        _occurrences += (uint)occurrences;
+        for (var i = 0; i < documents.Length; i++)
+        {
+            Put(documents[i] + shift, frequencies[i]);
+        }
+
+        _documents += (uint)documents.Length;
     }
+
+    /// <summary>Adds all occurrences of documents as another segment holds them.</summary>
+    public void AddEncodedPositions(ReadOnlySpan<byte> encoded) => encoded.CopyTo(Positions.Take(encoded.Length));
+
+    /// <summary>Counts occurrences whose positions were added encoded.</summary>
+    public void AddOccurrences(uint occurrences) => _occurrences += occurrences;
 
     public void EndTerm()
     {
@@ -92,6 +113,14 @@ internal sealed unsafe class PostingsWriter
         }
 
         Terms.Add(new TermEntry(_documents, _occurrences, _firstBlock, tail, (uint)_blockPositions, _blockBound));
+    }
+
+    private void Put(int document, int frequency)
+    {
+        _gaps[_count] = document - _last - 1;
+        _frequencies[_count++] = frequency - 1;
+        _last = document;
+        _blockBound = Math.Max(_blockBound, _saturation.Of(frequency, _lengths[document]));
     }
 
     private void FlushBlock()

@@ -6,7 +6,6 @@ internal sealed unsafe class SegmentMerger
     private readonly LexicalIndexOptions _options;
     private readonly IndexSegment[] _sources;
     private readonly ulong[]?[] _live;
-    private readonly int[] _next;
     private readonly PostingsCursor _cursor = new();
     private readonly TermBuffer _buffer = new();
 
@@ -16,7 +15,6 @@ internal sealed unsafe class SegmentMerger
         _options = options;
         _sources = sources;
         _live = live;
-        _next = new int[sources.Length];
         NewNumbers = [.. sources.Select(source => new int[source.Documents])];
     }
 
@@ -36,22 +34,19 @@ internal sealed unsafe class SegmentMerger
 
         var writer = new PostingsWriter(new FrequencySaturation(_options.K1, _options.B, documents.AverageLength), [.. documents.Lengths]);
         var terms = new TermTable();
-        while (SmallestTerm() is var first && first >= 0)
+        var union = new SortedUnion([.. _sources.Select(source => source.TermStrings)]);
+        while (union.MoveNext())
         {
-            var term = _sources[first].TermBytes(_next[first]);
             writer.StartTerm();
-            for (var i = first; i < _sources.Length; i++)
+            foreach (var source in union.Holders)
             {
-                if (_next[i] < _sources[i].Terms && _sources[i].TermBytes(_next[i]).SequenceEqual(term))
-                {
-                    CopyPostings(i, _next[i]++, writer);
-                }
+                CopyPostings(source, union.OrdinalIn(source), writer);
             }
 
             if (writer.DocumentsOfTerm > 0)
             {
                 writer.EndTerm();
-                terms.Add(term);
+                terms.Add(union.Current);
             }
         }
 
@@ -83,22 +78,6 @@ internal sealed unsafe class SegmentMerger
         return documents;
     }
 
-    /// <summary>The first source whose next term is the smallest of all; -1 at the end.</summary>
-    private int SmallestTerm()
-    {
-        var smallest = -1;
-        for (var i = 0; i < _sources.Length; i++)
-        {
-            if (_next[i] < _sources[i].Terms
-                && (smallest < 0 || _sources[i].TermBytes(_next[i]).SequenceCompareTo(_sources[smallest].TermBytes(_next[smallest])) < 0))
-            {
-                smallest = i;
-            }
-        }
-
-        return smallest;
-    }
-
     /// <summary>
     /// Adds up the words of all sources. When documents are dropped, words whose terms are gone with them are dropped, too, so that
     /// nothing is suggested from a deleted document; the counts of other words stay as they were, for they only order suggestions.
@@ -106,39 +85,22 @@ internal sealed unsafe class SegmentMerger
     private WordTable MergeWords(TermTable terms, TextAnalyzer[]? analyzers)
     {
         var words = new WordTable();
-        var next = new int[_sources.Length];
-        while (true)
+        var union = new SortedUnion([.. _sources.Select(source => source.WordStrings)]);
+        while (union.MoveNext())
         {
-            var smallest = -1;
-            for (var i = 0; i < _sources.Length; i++)
-            {
-                if (next[i] < _sources[i].Words
-                    && (smallest < 0 || _sources[i].Word(next[i]).SequenceCompareTo(_sources[smallest].Word(next[smallest])) < 0))
-                {
-                    smallest = i;
-                }
-            }
-
-            if (smallest < 0)
-            {
-                return words;
-            }
-
-            var word = _sources[smallest].Word(next[smallest]);
             var count = 0u;
-            for (var i = smallest; i < _sources.Length; i++)
+            foreach (var source in union.Holders)
             {
-                if (next[i] < _sources[i].Words && _sources[i].Word(next[i]).SequenceEqual(word))
-                {
-                    count += _sources[i].WordCount(next[i]++);
-                }
+                count += _sources[source].WordCount(union.OrdinalIn(source));
             }
 
-            if (analyzers is null || HasTerm(word, terms, analyzers))
+            if (analyzers is null || HasTerm(union.Current, terms, analyzers))
             {
-                words.Add(word, count);
+                words.Add(union.Current, count);
             }
         }
+
+        return words;
     }
 
     private bool HasTerm(ReadOnlySpan<byte> word, TermTable terms, TextAnalyzer[] analyzers)
@@ -167,8 +129,63 @@ internal sealed unsafe class SegmentMerger
 
     private void CopyPostings(int source, int ordinal, PostingsWriter writer)
     {
+        _cursor.Open(_sources[source], in _sources[source].Entry(ordinal));
+        if (_live[source] is null)
+        {
+            CopyAll(source, ordinal, writer);
+        }
+        else
+        {
+            CopyLive(source, writer);
+        }
+    }
+
+    /// <summary>Copies the positions of many documents at a time: of a segment without deletions nothing is left out.</summary>
+    private void CopyAll(int source, int ordinal, PostingsWriter writer)
+    {
         var segment = _sources[source];
-        _cursor.Open(segment, in segment.Entry(ordinal));
+        var shift = NewNumbers[source][0];
+        for (; _cursor.Block < _cursor.BlockCount; _cursor.Block++)
+        {
+            _cursor.Load();
+            var positions = segment.Positions + _cursor.PositionsOf(_cursor.Block);
+            var next = NextPositions(segment, ordinal);
+            for (var i = 0; i < _cursor.Count;)
+            {
+                var count = Math.Min(_cursor.Count - i, writer.Room);
+                var isRest = i + count == _cursor.Count && next is not null;
+                var end = isRest ? segment.Positions + next.GetValueOrDefault() : Skip(positions, count);
+                writer.AddDocuments(new(_cursor.Documents + i, count), new(_cursor.Frequencies + i, count), shift);
+                writer.AddEncodedPositions(new ReadOnlySpan<byte>(positions, (int)(end - positions)));
+                positions = end;
+                i += count;
+            }
+        }
+
+        writer.AddOccurrences(segment.Entry(ordinal).Occurrences);
+    }
+
+    /// <summary>Where the positions behind those of the present block begin; null behind the last of the segment.</summary>
+    private uint? NextPositions(IndexSegment segment, int ordinal) =>
+        _cursor.Block + 1 < _cursor.BlockCount ? _cursor.PositionsOf(_cursor.Block + 1)
+        : ordinal + 1 < segment.Terms ? segment.PositionsOf(ordinal + 1)
+        : null;
+
+    /// <summary>The end of the positions of so many documents.</summary>
+    private static byte* Skip(byte* positions, int documents)
+    {
+        while (documents > 0)
+        {
+            documents -= (int)(PostingsCursor.ReadVariable(ref positions) & 1);
+        }
+
+        return positions;
+    }
+
+    private void CopyLive(int source, PostingsWriter writer)
+    {
+        var segment = _sources[source];
+        var numbers = NewNumbers[source];
         for (; _cursor.Block < _cursor.BlockCount; _cursor.Block++)
         {
             _cursor.Load();
@@ -176,7 +193,7 @@ internal sealed unsafe class SegmentMerger
             for (var i = 0; i < _cursor.Count; i++)
             {
                 var start = positions;
-                var occurrences = 0;
+                var occurrences = 0u;
                 uint value;
                 do
                 {
@@ -185,11 +202,12 @@ internal sealed unsafe class SegmentMerger
                 }
                 while ((value & 1) == 0);
 
-                var number = NewNumbers[source][_cursor.Documents[i]];
+                var number = numbers[_cursor.Documents[i]];
                 if (number >= 0)
                 {
                     writer.AddDocument(number, _cursor.Frequencies[i]);
-                    writer.AddEncodedPositions(new ReadOnlySpan<byte>(start, (int)(positions - start)), occurrences);
+                    writer.AddEncodedPositions(new ReadOnlySpan<byte>(start, (int)(positions - start)));
+                    writer.AddOccurrences(occurrences);
                 }
             }
         }
