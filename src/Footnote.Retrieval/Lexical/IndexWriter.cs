@@ -235,7 +235,7 @@ internal sealed class IndexWriter : IDisposable
             return;
         }
 
-        var (first, count) = MergePolicy.Choose(_slots.FindAll(slot => slot.IsCommitted), _options.MergeFactor);
+        var (first, count) = MergePolicy.Choose(_slots.FindAll(slot => slot.IsCommitted).ConvertAll(slot => slot.Size), _options.MergeFactor);
         if (count > 0)
         {
             Start(first, count);

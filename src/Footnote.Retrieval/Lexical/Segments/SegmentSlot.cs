@@ -39,6 +39,8 @@ internal sealed class SegmentSlot
 
     public IndexSegment Segment { get; }
 
+    public SegmentSize Size => new(LiveCount, Segment.Documents, Segment.Header.End);
+
     /// <summary>A bit for each document that is live at the next commit.</summary>
     public ulong[] Live { get; }
 
