@@ -6,6 +6,9 @@ namespace Footnote.Platform.Data;
 public sealed class Database : IAsyncDisposable
 {
     private const int MaxPoolSize = 40;
+
+    /// <summary>Statements that a connection keeps prepared: about as many as the server runs often.</summary>
+    private const int PreparedStatements = 100;
     private NpgsqlDataSource? _source;
 
     public Database() => DapperDefaults.Apply();
@@ -24,6 +27,7 @@ public sealed class Database : IAsyncDisposable
         var settings = builder.ConnectionStringBuilder;
         settings.ApplicationName ??= "footnote";
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MaxPoolSize);
+        settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? PreparedStatements : settings.MaxAutoPrepare;
         settings.IncludeErrorDetail = false;
         _source = builder.Build();
     }
