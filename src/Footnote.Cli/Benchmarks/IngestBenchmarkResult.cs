@@ -7,7 +7,7 @@ internal sealed record IngestBenchmarkResult
 
     public long Chunks { get; init; }
 
-    /// <summary>Tokens of the chunks; titles and headings, which are embedded with them, are not counted.</summary>
+    /// <summary>Tokens the encoder read.</summary>
     public long Tokens { get; init; }
 
     public double UploadSeconds { get; init; }
@@ -17,6 +17,7 @@ internal sealed record IngestBenchmarkResult
 
     public double TokensPerSecond { get; init; }
 
+    /// <summary>What the encoder alone does: the mean of before and after.</summary>
     public double EncoderTokensPerSecond { get; init; }
 
     public double Share { get; init; }

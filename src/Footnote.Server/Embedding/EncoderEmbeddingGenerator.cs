@@ -9,14 +9,17 @@ namespace Footnote.Server.Embedding;
 /// </summary>
 public sealed class EncoderEmbeddingGenerator(SentenceEncoder encoder) : IEmbeddingGenerator, IDisposable
 {
+    /// <summary>Special tokens that the encoder puts around a text.</summary>
+    public const int SpecialTokens = 2;
+
     /// <inheritdoc />
     public string ModelId { get; } = $"{encoder.ModelId}/{encoder.Precision.ToString().ToLowerInvariant()}";
 
     /// <inheritdoc />
     public int Dimensions => encoder.Dimensions;
 
-    /// <summary>How many tokens the encoder counts in a text, its two special tokens included.</summary>
-    public int CountTokens(string text) => encoder.CountTokens(text);
+    /// <summary>How many tokens the encoder counts in a text, without the special ones that it puts around it.</summary>
+    public int CountTokens(string text) => encoder.CountTokens(text) - SpecialTokens;
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<float[]>> GenerateAsync(
