@@ -235,7 +235,8 @@ internal sealed class IndexWriter : IDisposable
             return;
         }
 
-        var (first, count) = MergePolicy.Choose(_slots.FindAll(slot => slot.IsCommitted).ConvertAll(slot => slot.Size), _options.MergeFactor);
+        var sizes = _slots.FindAll(slot => slot.IsCommitted).ConvertAll(slot => slot.Size);
+        var (first, count) = MergePolicy.Choose(sizes, _options.MergeFactor);
         if (count > 0)
         {
             Start(first, count);
