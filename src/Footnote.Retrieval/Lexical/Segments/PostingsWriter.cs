@@ -34,20 +34,6 @@ internal sealed unsafe class PostingsWriter
     /// <summary>Documents of the present term.</summary>
     public int DocumentsOfTerm => (int)_documents;
 
-    /// <summary>Postings that go into the present block, at least one.</summary>
-    public int Room
-    {
-        get
-        {
-            if (_count == BitPacking.BlockLength)
-            {
-                FlushBlock();
-            }
-
-            return BitPacking.BlockLength - _count;
-        }
-    }
-
     public void StartTerm()
     {
         _count = 0;
@@ -62,13 +48,20 @@ internal sealed unsafe class PostingsWriter
     /// <summary>Adds a posting; documents ascend. Its positions follow by <see cref="AddPosition"/>.</summary>
     public void AddDocument(int document, int frequency)
     {
+        MakeRoom();
+        Put(document, frequency);
+        _documents++;
+    }
+
+    /// <summary>Ends the present block if it is full; returns how many postings the present one has room for, at least one.</summary>
+    public int MakeRoom()
+    {
         if (_count == BitPacking.BlockLength)
         {
             FlushBlock();
         }
 
-        Put(document, frequency);
-        _documents++;
+        return BitPacking.BlockLength - _count;
     }
 
     /// <summary>Adds an occurrence as the distance to the one before in the document; the last one is marked.</summary>
@@ -78,12 +71,15 @@ internal sealed unsafe class PostingsWriter
         _occurrences++;
     }
 
-    /// <summary>Adds postings of another segment, no more than there is <see cref="Room"/> for. Their positions follow.</summary>
-    public void AddDocuments(ReadOnlySpan<int> documents, ReadOnlySpan<int> frequencies, int shift)
+    /// <summary>
+    /// Adds postings of another segment, no more than <see cref="MakeRoom"/> says; <paramref name="numbers"/> holds what its documents are
+    /// called here. Their positions follow.
+    /// </summary>
+    public void AddDocuments(ReadOnlySpan<int> documents, ReadOnlySpan<int> frequencies, int[] numbers)
     {
         for (var i = 0; i < documents.Length; i++)
         {
-            Put(documents[i] + shift, frequencies[i]);
+            Put(numbers[documents[i]], frequencies[i]);
         }
 
         _documents += (uint)documents.Length;
@@ -97,11 +93,7 @@ internal sealed unsafe class PostingsWriter
 
     public void EndTerm()
     {
-        if (_count == BitPacking.BlockLength)
-        {
-            FlushBlock();
-        }
-
+        MakeRoom();
         var tail = (uint)Data.Length;
         for (var i = 0; i < _count; i++)
         {

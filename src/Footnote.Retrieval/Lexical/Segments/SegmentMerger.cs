@@ -127,89 +127,78 @@ internal sealed unsafe class SegmentMerger
         ? null
         : [.. documents.Languages.Distinct().Select(language => TextAnalyzer.For(Languages.CodeOf(language)))];
 
+    /// <summary>
+    /// Copies the postings of a term in runs of documents that stay, with the positions of each run as they are; what is dropped is walked
+    /// over.
+    /// </summary>
     private void CopyPostings(int source, int ordinal, PostingsWriter writer)
     {
-        _cursor.Open(_sources[source], in _sources[source].Entry(ordinal));
-        if (_live[source] is null)
-        {
-            CopyAll(source, ordinal, writer);
-        }
-        else
-        {
-            CopyLive(source, writer);
-        }
-    }
-
-    /// <summary>Copies the positions of many documents at a time: of a segment without deletions nothing is left out.</summary>
-    private void CopyAll(int source, int ordinal, PostingsWriter writer)
-    {
         var segment = _sources[source];
-        var shift = NewNumbers[source][0];
+        var numbers = NewNumbers[source];
+        ref readonly var entry = ref segment.Entry(ordinal);
+        var occurrences = entry.Occurrences;
+        _cursor.Open(segment, in entry);
         for (; _cursor.Block < _cursor.BlockCount; _cursor.Block++)
         {
             _cursor.Load();
             var positions = segment.Positions + _cursor.PositionsOf(_cursor.Block);
-            var next = NextPositions(segment, ordinal);
-            for (var i = 0; i < _cursor.Count;)
+            var end = EndOfPositions(segment, ordinal);
+            for (var (i, count) = (0, 0); i < _cursor.Count; i += count)
             {
-                var count = Math.Min(_cursor.Count - i, writer.Room);
-                var isRest = i + count == _cursor.Count && next is not null;
-                var end = isRest ? segment.Positions + next.GetValueOrDefault() : Skip(positions, count);
-                writer.AddDocuments(new(_cursor.Documents + i, count), new(_cursor.Frequencies + i, count), shift);
-                writer.AddEncodedPositions(new ReadOnlySpan<byte>(positions, (int)(end - positions)));
-                positions = end;
-                i += count;
+                var start = positions;
+                if (numbers[_cursor.Documents[i]] < 0)
+                {
+                    count = 1;
+                    occurrences -= Skip(ref positions, count);
+                    continue;
+                }
+
+                count = LengthOfRun(numbers, i, writer.MakeRoom());
+                if (i + count == _cursor.Count && end != null)
+                {
+                    positions = end;
+                }
+                else
+                {
+                    Skip(ref positions, count);
+                }
+
+                writer.AddDocuments(new(_cursor.Documents + i, count), new(_cursor.Frequencies + i, count), numbers);
+                writer.AddEncodedPositions(new ReadOnlySpan<byte>(start, (int)(positions - start)));
             }
         }
 
-        writer.AddOccurrences(segment.Entry(ordinal).Occurrences);
+        writer.AddOccurrences(occurrences);
     }
 
-    /// <summary>Where the positions behind those of the present block begin; null behind the last of the segment.</summary>
-    private uint? NextPositions(IndexSegment segment, int ordinal) =>
-        _cursor.Block + 1 < _cursor.BlockCount ? _cursor.PositionsOf(_cursor.Block + 1)
-        : ordinal + 1 < segment.Terms ? segment.PositionsOf(ordinal + 1)
+    /// <summary>Where the positions of the present block end; null for the last block of the segment, whose end is not kept.</summary>
+    private byte* EndOfPositions(IndexSegment segment, int ordinal) =>
+        _cursor.Block + 1 < _cursor.BlockCount ? segment.Positions + _cursor.PositionsOf(_cursor.Block + 1)
+        : ordinal + 1 < segment.Terms ? segment.Positions + segment.PositionsOf(ordinal + 1)
         : null;
 
-    /// <summary>The end of the positions of so many documents.</summary>
-    private static byte* Skip(byte* positions, int documents)
+    /// <summary>How many documents of the present block stay, from one that does, up to the next that is dropped.</summary>
+    private int LengthOfRun(int[] numbers, int from, int most)
     {
-        while (documents > 0)
+        var end = Math.Min(_cursor.Count, from + most);
+        var next = from + 1;
+        while (next < end && numbers[_cursor.Documents[next]] >= 0)
+        {
+            next++;
+        }
+
+        return next - from;
+    }
+
+    /// <summary>Moves behind the positions of so many documents; returns how many positions those are.</summary>
+    private static uint Skip(ref byte* positions, int documents)
+    {
+        var skipped = 0u;
+        for (; documents > 0; skipped++)
         {
             documents -= (int)(PostingsCursor.ReadVariable(ref positions) & 1);
         }
 
-        return positions;
-    }
-
-    private void CopyLive(int source, PostingsWriter writer)
-    {
-        var segment = _sources[source];
-        var numbers = NewNumbers[source];
-        for (; _cursor.Block < _cursor.BlockCount; _cursor.Block++)
-        {
-            _cursor.Load();
-            var positions = segment.Positions + _cursor.PositionsOf(_cursor.Block);
-            for (var i = 0; i < _cursor.Count; i++)
-            {
-                var start = positions;
-                var occurrences = 0u;
-                uint value;
-                do
-                {
-                    value = PostingsCursor.ReadVariable(ref positions);
-                    occurrences++;
-                }
-                while ((value & 1) == 0);
-
-                var number = numbers[_cursor.Documents[i]];
-                if (number >= 0)
-                {
-                    writer.AddDocument(number, _cursor.Frequencies[i]);
-                    writer.AddEncodedPositions(new ReadOnlySpan<byte>(start, (int)(positions - start)));
-                    writer.AddOccurrences(occurrences);
-                }
-            }
-        }
+        return skipped;
     }
 }
