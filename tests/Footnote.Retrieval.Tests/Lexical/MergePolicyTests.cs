@@ -6,26 +6,13 @@ public sealed class MergePolicyTests
 {
     private const int Factor = 8;
 
-    [Fact]
-    public void Full_level_is_merged_alone()
-    {
-        var chosen = MergePolicy.Choose(Segments(2000, 300, 300, 10, 10, 10, 10, 10, 10, 10, 10), Factor);
-        Assert.Equal((3, 8), chosen);
-    }
-
-    [Fact]
-    public void Large_segments_are_left_alone_while_no_level_is_full()
-    {
-        var chosen = MergePolicy.Choose(Segments(20_000, 2000, 2000, 300, 300, 10, 10, 10, 10, 10), Factor);
-        Assert.Equal((0, 0), chosen);
-    }
-
-    [Fact]
-    public void Smaller_segments_go_with_the_full_level_before_them()
-    {
-        var chosen = MergePolicy.Choose(Segments(5000, 300, 300, 300, 300, 300, 300, 300, 300, 10, 10), Factor);
-        Assert.Equal((1, 10), chosen);
-    }
+    /// <summary>A full level alone; nothing while no level is full; smaller ones together with the full level before them.</summary>
+    [Theory]
+    [InlineData(3, 8, 2000, 300, 300, 10, 10, 10, 10, 10, 10, 10, 10)]
+    [InlineData(0, 0, 20_000, 2000, 2000, 300, 300, 10, 10, 10, 10, 10)]
+    [InlineData(1, 10, 5000, 300, 300, 300, 300, 300, 300, 300, 300, 10, 10)]
+    public void Level_is_merged_when_it_is_full(int first, int count, params int[] documents) =>
+        Assert.Equal((first, count), MergePolicy.Choose([.. documents.Select(Size)], Factor));
 
     [Fact]
     public void Segment_of_mostly_deleted_documents_is_written_anew()
@@ -57,8 +44,6 @@ public sealed class MergePolicyTests
         Assert.InRange(written / (double)(Commits * DocumentsOfCommit), 1, 5);
         Assert.InRange(segments.Count, 1, 4 * Factor);
     }
-
-    private static SegmentSize[] Segments(params int[] documents) => [.. documents.Select(Size)];
 
     private static SegmentSize Size(int documents) => new(documents, documents, documents * 1000L);
 }
