@@ -7,8 +7,12 @@ public sealed class Database : IAsyncDisposable
 {
     private const int MaxPoolSize = 40;
 
-    /// <summary>Statements that a connection keeps prepared: about as many as the server runs often.</summary>
-    private const int PreparedStatements = 100;
+    /// <summary>
+    /// What a connection string need not say; what it says comes behind and wins. A connection keeps about as many statements prepared as
+    /// the server runs often.
+    /// </summary>
+    private const string Defaults = "Application Name=footnote;Max Auto Prepare=100;";
+
     private NpgsqlDataSource? _source;
 
     public Database() => DapperDefaults.Apply();
@@ -23,11 +27,9 @@ public sealed class Database : IAsyncDisposable
             throw new InvalidOperationException("The database is already connected.");
         }
 
-        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "footnote" };
+        var builder = new NpgsqlDataSourceBuilder(Defaults + connectionString) { Name = "footnote" };
         var settings = builder.ConnectionStringBuilder;
-        settings.ApplicationName ??= "footnote";
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MaxPoolSize);
-        settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? PreparedStatements : settings.MaxAutoPrepare;
         settings.IncludeErrorDetail = false;
         _source = builder.Build();
     }
