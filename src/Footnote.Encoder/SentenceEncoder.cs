@@ -12,6 +12,9 @@ namespace Footnote.Encoder;
 /// </summary>
 public sealed class SentenceEncoder : IDisposable
 {
+    /// <summary>Special tokens around every text.</summary>
+    public const int SpecialTokens = 2;
+
     /// <summary>
     /// Sequences are joined up to about so many tokens; more would not make the products faster, only queries wait longer.
     /// </summary>
@@ -82,7 +85,7 @@ public sealed class SentenceEncoder : IDisposable
         ArgumentNullException.ThrowIfNull(text);
         TokenBuffer buffer = _model.Tokenizer.RentBuffer();
         _model.Tokenizer.Tokenize(text, buffer);
-        int count = buffer.Count + 2;
+        int count = buffer.Count + SpecialTokens;
         _model.Tokenizer.Return(buffer);
         return count;
     }

@@ -22,7 +22,7 @@ namespace Footnote.Cli.Benchmarks;
 /// </summary>
 internal sealed class IngestBenchmark(IngestBenchmarkSettings settings, Action<object> report)
 {
-    /// <summary>Paragraphs of which each is a chunk: no smaller than the chunker fills them by default, which is 256.</summary>
+    /// <summary>Most tokens of a paragraph: within the 256 of a chunk by default, so that each paragraph becomes one.</summary>
     private const int TokensPerChunk = 250;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -147,7 +147,7 @@ internal sealed class IngestBenchmark(IngestBenchmarkSettings settings, Action<o
         {
             var ofDocument = reader.GetInt64(1);
             chunks += ofDocument;
-            tokens += reader.GetInt64(2) + (ofDocument * (count(reader.GetString(0) + "\n") + EncoderEmbeddingGenerator.SpecialTokens));
+            tokens += reader.GetInt64(2) + (ofDocument * (count(reader.GetString(0) + "\n") + SentenceEncoder.SpecialTokens));
         }
 
         return (chunks, tokens);

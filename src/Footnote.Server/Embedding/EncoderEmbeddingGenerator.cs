@@ -9,9 +9,6 @@ namespace Footnote.Server.Embedding;
 /// </summary>
 public sealed class EncoderEmbeddingGenerator(SentenceEncoder encoder) : IEmbeddingGenerator, IDisposable
 {
-    /// <summary>Special tokens that the encoder puts around a text.</summary>
-    public const int SpecialTokens = 2;
-
     /// <inheritdoc />
     public string ModelId { get; } = $"{encoder.ModelId}/{encoder.Precision.ToString().ToLowerInvariant()}";
 
@@ -19,7 +16,7 @@ public sealed class EncoderEmbeddingGenerator(SentenceEncoder encoder) : IEmbedd
     public int Dimensions => encoder.Dimensions;
 
     /// <summary>How many tokens the encoder counts in a text, without the special ones that it puts around it.</summary>
-    public int CountTokens(string text) => encoder.CountTokens(text) - SpecialTokens;
+    public int CountTokens(string text) => encoder.CountTokens(text) - SentenceEncoder.SpecialTokens;
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<float[]>> GenerateAsync(
